@@ -1,0 +1,24 @@
+/** The asker's mistake: says what is wrong, where, and what would be right. */
+export class QuestionError extends Error {
+  readonly allowed: readonly string[] | undefined
+  constructor(detail: string, allowed?: readonly string[]) {
+    super(detail)
+    this.name = 'QuestionError'
+    this.allowed = allowed
+  }
+}
+
+/** A right Question that would take too long or answer too much: says how to narrow it. */
+export class TooMuchError extends Error {
+  override name = 'TooMuchError'
+}
+
+/** The asked data version is no longer (or not yet) there. */
+export class VersionGoneError extends Error {
+  override name = 'VersionGoneError'
+}
+
+/** The warehouse cannot be reached or died under the request: try again. */
+export class WarehouseDownError extends Error {
+  override name = 'WarehouseDownError'
+}
