@@ -13,3 +13,7 @@ export const GRAINS = [...CALENDAR_GRAINS, ...CYCLIC_GRAINS] as const
 export type CalendarGrain = (typeof CALENDAR_GRAINS)[number]
 export type CyclicGrain = (typeof CYCLIC_GRAINS)[number]
 export type Grain = (typeof GRAINS)[number]
+
+/** Hours of the day and days of the week recur: their periods are integers, not dates. */
+export const isCyclic = (grain: Grain): grain is CyclicGrain =>
+  (CYCLIC_GRAINS as readonly Grain[]).includes(grain)

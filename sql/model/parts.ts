@@ -17,5 +17,16 @@ export const PARTS = {
   satisfied: 'satisfied = true',
   on_time_told: 'on_time IS NOT NULL',
   on_time: 'on_time = true',
+  due_told: 'closed IS NOT NULL AND has_due IS NOT NULL',
 } as const
 export type PartId = keyof typeof PARTS
+
+/**
+ * Counts that no cube can hold, because they change with the cut-off or ask about other complaints:
+ * `overdue` open with a due time at or before the cut-off, `requester_told` with a requester key,
+ * `repeated` with an earlier complaint of the same requester and subcategory, `closed_timed` with a
+ * time of closing.
+ */
+export const LIVE_PARTS = ['overdue', 'requester_told', 'repeated', 'closed_timed'] as const
+export type LivePartId = (typeof LIVE_PARTS)[number]
+export type Addend = PartId | LivePartId
