@@ -1,0 +1,89 @@
+import { Agent, type ClientRequest, request } from 'node:http'
+import { connect, type Socket } from 'node:net'
+import { launchEngine } from './launch.ts'
+import { type Place, preparePlace } from './place.ts'
+
+/** A hold on the embedded engine of a data folder. While it is held the engine is kept alive. */
+export interface EngineHold {
+  /** Brings HTTP requests to the engine. A connection is tried again after a restart, a request not. */
+  agent: Agent
+  release(): void
+}
+
+/** Takes hold of the engine at the data folder, and starts it where it does not run. */
+export async function holdEngine(folder: string): Promise<EngineHold> {
+  const place = preparePlace(folder)
+  let lease: ClientRequest | undefined
+  let released = false
+  let reviving: Promise<void> | undefined
+
+  const takeLease = () =>
+    new Promise<void>((resolve, reject) => {
+      const asked = request({ socketPath: place.socket, path: '/lease' }, (response) => {
+        if (released) asked.destroy()
+        lease = asked
+        response.resume()
+        response.once('close', () => {
+          lease = undefined
+          if (!released) revive().catch(() => {})
+        })
+        // Whoever only holds the engine, and does nothing else, may end.
+        response.socket.unref()
+        resolve()
+      })
+      asked.on('error', reject)
+      asked.end()
+    })
+
+  const answers = () =>
+    takeLease().then(
+      () => true,
+      () => false,
+    )
+
+  const revive = (): Promise<void> => {
+    reviving ??= (async () => {
+      if (lease || (await answers())) return
+      await launchEngine(place, answers)
+    })().finally(() => {
+      reviving = undefined
+    })
+    return reviving
+  }
+
+  const reach = async (): Promise<Socket> => {
+    if (!lease) await revive()
+    return dial(place).catch(async (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'ECONNREFUSED' && error.code !== 'ENOENT') throw error
+      await revive()
+      return dial(place)
+    })
+  }
+
+  await revive()
+  // One connection a request: a dead engine is found out when connecting, before anything is sent.
+  const agent = Object.assign(new Agent({ keepAlive: false }), {
+    createConnection: (_options: object, done: (error: Error | null, socket?: Socket) => void) => {
+      reach().then((socket) => done(null, socket), done)
+    },
+  })
+  return {
+    agent,
+    release: () => {
+      released = true
+      lease?.destroy()
+      agent.destroy()
+    },
+  }
+}
+
+function dial(place: Place): Promise<Socket> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(place.socket)
+    socket.once('error', reject)
+    socket.once('connect', () => {
+      socket.off('error', reject)
+      resolve(socket)
+    })
+  })
+}

@@ -1,0 +1,154 @@
+import { randomUUID } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { readFile, stat } from 'node:fs/promises'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { pipeline } from 'node:stream/promises'
+import { createGzip } from 'node:zlib'
+import { describeFailure } from './failure.ts'
+import type { Lane } from './lane.ts'
+import { SMALL_ANSWER_BYTES } from './limits.ts'
+import { type EngineRequest, readRequest } from './request.ts'
+import type { Outcome } from './session.ts'
+import { type Spool, spoolBody } from './spool.ts'
+
+export interface Front {
+  questions: Lane
+  loads: Lane
+  spool: Spool
+  /** Ends a running statement that carries the mark. */
+  kill(mark: string): Promise<void>
+  /** Told about each client that stays connected to say that the engine is needed. */
+  hold(response: ServerResponse): void
+}
+
+/**
+ * Speaks the part of ClickHouse's HTTP interface that its client uses. An answer is written to a
+ * file before its first byte is sent: so its size never matters to memory, a slow client holds no
+ * session, and an error in its middle is an error, not a short answer.
+ */
+export async function handle(
+  front: Front,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  if (request.method !== 'GET' && request.method !== 'POST') {
+    response.writeHead(405, { Allow: 'GET, POST', 'Content-Length': 0 }).end()
+    return
+  }
+  const path = new URL(request.url ?? '/', 'http://engine').pathname
+  if (path === '/ping') response.end('Ok.\n')
+  else if (path === '/lease') front.hold(response)
+  else if (path === '/') await answer(front, request, response)
+  else response.writeHead(404).end('There is no handle for this path.\n')
+}
+
+async function answer(front: Front, request: IncomingMessage, response: ServerResponse) {
+  try {
+    const read = await readRequest(request)
+    response.setHeader('X-ClickHouse-Query-Id', read.queryId ?? randomUUID())
+    response.setHeader('X-ClickHouse-Format', read.statement.format)
+    response.setHeader('X-ClickHouse-Timezone', 'UTC')
+    await front.spool.withFile((file) => run(front, request, response, read, file))
+  } catch (error) {
+    fail(request, response, error)
+  }
+}
+
+async function run(
+  front: Front,
+  request: IncomingMessage,
+  response: ServerResponse,
+  { statement, surroundings, gzip }: EngineRequest,
+  file: string,
+) {
+  const mark = `weisu-${randomUUID()}`
+  let going = false
+  let gone = false
+  response.once('close', () => {
+    gone = true
+    if (going) void front.kill(mark)
+  })
+  const lane = statement.kind === 'answer' ? front.questions : front.loads
+  const execute = (sql: string): Promise<Outcome> =>
+    lane.run(
+      async (session) => {
+        if (gone) throw new Error('The client has gone.')
+        going = true
+        try {
+          return await session.run(sql, statement.format, surroundings)
+        } finally {
+          going = false
+        }
+      },
+      () => statement.kind === 'command' && statement.resets,
+    )
+  const comment = `\n/* ${mark} */`
+  if (statement.kind === 'answer') {
+    summarize(response, await execute(statement.toFile(file) + comment))
+    await sendFile(response, file, statement.format, gzip)
+  } else if (statement.kind === 'insert') {
+    await spoolBody(request, file)
+    summarize(response, await execute(statement.fromFile(file) + comment))
+    response.end()
+  } else {
+    const outcome = await execute(statement.sql)
+    summarize(response, outcome)
+    response.setHeader('Content-Type', contentType(statement.format))
+    response.end(outcome.bytes)
+  }
+}
+
+function summarize(response: ServerResponse, outcome: Outcome) {
+  const summary = {
+    read_rows: String(outcome.rows),
+    read_bytes: String(outcome.size),
+    elapsed_ns: String(Math.round(outcome.seconds * 1e9)),
+  }
+  response.setHeader('X-ClickHouse-Summary', JSON.stringify(summary))
+}
+
+async function sendFile(response: ServerResponse, file: string, format: string, gzip: boolean) {
+  response.setHeader('Content-Type', contentType(format))
+  const bytes = await stat(file).then(
+    ({ size }) => size,
+    () => 0,
+  )
+  if (bytes <= SMALL_ANSWER_BYTES && !gzip) {
+    response.end(bytes === 0 ? '' : await readFile(file))
+    return
+  }
+  if (!gzip) {
+    response.setHeader('Content-Length', bytes)
+    await pipeline(createReadStream(file), response)
+    return
+  }
+  response.setHeader('Content-Encoding', 'gzip')
+  if (bytes === 0) await pipeline([], createGzip(), response)
+  else await pipeline(createReadStream(file), createGzip({ level: 1 }), response)
+}
+
+function fail(request: IncomingMessage, response: ServerResponse, error: unknown) {
+  if (response.headersSent || response.destroyed) {
+    response.destroy()
+    return
+  }
+  const failure = describeFailure(error)
+  // The rest of a body that was refused early is read away, or the client would not see the answer.
+  request.resume()
+  if (failure.code === 202) response.setHeader('Retry-After', '1')
+  response
+    .writeHead(failure.status, {
+      'Content-Type': 'text/plain; charset=UTF-8',
+      'X-ClickHouse-Exception-Code': String(failure.code),
+    })
+    .end(`${failure.body}\n`)
+}
+
+function contentType(format: string): string {
+  if (/^JSON(Compact)?(Strings)?EachRow/.test(format)) return 'application/x-ndjson; charset=UTF-8'
+  if (format.startsWith('JSON')) return 'application/json; charset=UTF-8'
+  if (format.startsWith('CSV')) return 'text/csv; charset=UTF-8; header=present'
+  if (/^(Parquet|Arrow|ArrowStream|Native|RowBinary)/.test(format))
+    return 'application/octet-stream'
+  return 'text/tab-separated-values; charset=UTF-8'
+}

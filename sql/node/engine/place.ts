@@ -1,0 +1,41 @@
+import { createHash } from 'node:crypto'
+import { chmodSync, lstatSync, mkdirSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+
+/** Where an engine keeps its data and where it listens. */
+export interface Place {
+  data: string
+  socket: string
+  log: string
+}
+
+/** The engine's exit code when another process has the data: that one's socket is the one to use. */
+export const HELD_BY_ANOTHER = 75
+
+/** The system cuts longer socket addresses off. */
+const MAX_SOCKET_PATH = 100
+
+/** Makes the data folder, private to its owner, and says where its engine listens. */
+export function preparePlace(folder: string): Place {
+  const data = resolve(folder)
+  mkdirSync(data, { recursive: true, mode: 0o700 })
+  chmodSync(data, 0o700)
+  const near = join(data, 'engine.sock')
+  const socket = Buffer.byteLength(near) <= MAX_SOCKET_PATH ? near : farSocket(data)
+  return { data, socket, log: join(data, 'engine.log') }
+}
+
+function farSocket(data: string): string {
+  const owner = process.getuid?.() ?? 0
+  const folder = join(tmpdir(), `weisu-${owner}`)
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const found = lstatSync(folder)
+  if (!found.isDirectory() || found.uid !== owner || (found.mode & 0o077) !== 0)
+    throw new Error(
+      `The path of WEISU_DATA (${data}) is too long for a socket, and ${folder}, which would be ` +
+        'used instead, is open to others: choose a shorter path, or remove that folder.',
+    )
+  const name = createHash('sha256').update(data).digest('hex').slice(0, 24)
+  return join(folder, `${name}.sock`)
+}

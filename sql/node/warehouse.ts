@@ -1,0 +1,71 @@
+import { type ClickHouseClient, ClickHouseLogLevel, createClient } from '@clickhouse/client'
+import { holdEngine } from './engine/connect.ts'
+import { migrate } from './migrate.ts'
+
+/** The one way to the data. */
+export interface Warehouse {
+  client: ClickHouseClient
+  kind: 'embedded' | 'server'
+  database: string
+  /** Lets go of everything, so that the process can end. The embedded engine ends after its last. */
+  close(): Promise<void>
+}
+
+export interface WarehouseSettings {
+  /** A ClickHouse server; without one the embedded engine is used. */
+  url?: string | undefined
+  user?: string | undefined
+  password?: string | undefined
+  database: string
+  /** The folder of the embedded engine's data (WEISU_DATA). */
+  data: string
+}
+
+const DATABASE_NAME = /^[A-Za-z][A-Za-z0-9_]{0,62}$/
+const DAY_MS = 86_400_000
+
+/**
+ * Opens the warehouse: starts the embedded engine if there is no server and none runs yet, makes the
+ * database and brings its schema up to date. Throws WarehouseDownError if it cannot be reached.
+ */
+export async function openWarehouse(settings: WarehouseSettings): Promise<Warehouse> {
+  if (!DATABASE_NAME.test(settings.database))
+    throw new Error(`'${settings.database}' is no name for a database: letters, digits and _.`)
+  const hold = settings.url === undefined ? await holdEngine(settings.data) : undefined
+  const connect = (database: string) =>
+    createClient({
+      url: settings.url ?? 'http://engine',
+      username: settings.user ?? 'default',
+      password: settings.password ?? '',
+      database,
+      application: 'weisu',
+      // The engine limits each query's time itself, and a load may take long.
+      request_timeout: DAY_MS,
+      use_multipart_params_auto: true,
+      clickhouse_settings: { output_format_json_quote_64bit_integers: 0 },
+      log: { level: ClickHouseLogLevel.OFF },
+      ...(hold && { http_agent: hold.agent, keep_alive: { enabled: false } }),
+    })
+  const client = connect(settings.database)
+  const warehouse: Warehouse = {
+    client,
+    kind: hold ? 'embedded' : 'server',
+    database: settings.database,
+    close: async () => {
+      await client.close()
+      hold?.release()
+    },
+  }
+  try {
+    const bootstrap = connect('default')
+    await bootstrap.command({
+      query: `CREATE DATABASE IF NOT EXISTS \`${settings.database}\`${hold ? ' ENGINE = Atomic' : ''}`,
+    })
+    if (!hold) await bootstrap.close()
+    await migrate(warehouse)
+    return warehouse
+  } catch (error) {
+    await warehouse.close()
+    throw error
+  }
+}
