@@ -1,4 +1,3 @@
-import { parse } from 'csv-parse/sync'
 import { FileError } from './file-error.ts'
 
 /** A header longer than this is none: the file is not a csv, or its line ends are not known here. */
@@ -7,8 +6,8 @@ const LONGEST_HEADER = 1024 * 1024
 /** Gathers the first record of a csv, whatever chunks it comes in. */
 export interface HeaderGatherer {
   add(bytes: Uint8Array): void
-  /** The names of the columns as the file writes them, in its order. */
-  columns(): string[]
+  /** The names of the columns as the file writes them, in its order. `sound` as in OnRecord. */
+  columns(sound: boolean): string[]
 }
 
 export function gatherHeader(path: string, delimiter: string): HeaderGatherer {
@@ -20,10 +19,11 @@ export function gatherHeader(path: string, delimiter: string): HeaderGatherer {
       if (length > LONGEST_HEADER) throw new FileError(path, NO_LINE_END)
       parts.push(Uint8Array.from(bytes))
     },
-    columns() {
+    columns(sound) {
+      if (!sound) throw new FileError(path, TEXT_BEHIND_QUOTE, { line: 1 })
       const text = readHeaderText(path, Buffer.concat(parts))
       if (/\r(?!\n)/.test(text)) throw new FileError(path, BARE_RETURNS)
-      const columns = splitHeader(path, text, delimiter)
+      const columns = splitFields(text, delimiter)
       if (columns.length === 1) refuseOtherDelimiter(path, columns[0]!, delimiter)
       return columns
     },
@@ -32,11 +32,13 @@ export function gatherHeader(path: string, delimiter: string): HeaderGatherer {
 
 const NO_LINE_END =
   'has no end of line in its first megabyte: check that it is a csv with one record a line.'
+const TEXT_BEHIND_QUOTE =
+  'has text behind a closing quote in its header: put the whole name of the column in the quotes.'
 const BARE_RETURNS = 'ends its lines with bare carriage returns: save it with LF or CRLF line ends.'
 
 function readHeaderText(path: string, bytes: Uint8Array): string {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes).replace(/^[\r\n]+|\r?\n$/g, '')
   } catch (cause) {
     throw new FileError(path, notUtf8('in line 1'), { line: 1, cause })
   }
@@ -46,17 +48,26 @@ export function notUtf8(where: string): string {
   return `is not written in UTF-8 ${where} (Chinese files often come in GBK): save it as UTF-8.`
 }
 
-function splitHeader(path: string, text: string, delimiter: string): string[] {
-  try {
-    const rows: string[][] = parse(text, { delimiter, relax_quotes: true, skip_empty_lines: true })
-    return rows[0] ?? []
-  } catch (cause) {
-    throw new FileError(path, 'has a header that cannot be read: check its first line.', {
-      line: 1,
-      cause,
-    })
+/** The fields of one sound record, with nothing around them. */
+function splitFields(record: string, delimiter: string): string[] {
+  const fields: string[] = []
+  for (let at = 0; at <= record.length; at++) {
+    const quoted = record[at] === '"' ? QUOTED_FIELD : null
+    if (quoted !== null) quoted.lastIndex = at
+    const found = quoted?.exec(record)
+    if (found) {
+      fields.push(found[1]!.replaceAll('""', '"'))
+      at += found[0].length
+    } else {
+      const end = record.indexOf(delimiter, at)
+      fields.push(record.slice(at, end < 0 ? record.length : end))
+      at = end < 0 ? record.length : end
+    }
   }
+  return fields
 }
+
+const QUOTED_FIELD = /"((?:[^"]|"")*)"[ \t]*/y
 
 const OTHER_DELIMITERS: [string, string][] = [
   [',', 'commas'],

@@ -149,7 +149,7 @@ async function scanText(
     blankRun = 0
     if (columns === null) {
       header.add(chunk.subarray(0, end))
-      columns = header.columns()
+      columns = header.columns(sound)
       width = columns.length
       return
     }
