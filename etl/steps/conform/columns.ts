@@ -1,0 +1,116 @@
+import type { Expression, FieldId, SourceMapping } from '../../cities/mapping.ts'
+import { type ColumnExpression, columnsOf, FIELDS, type FieldKind } from '../../cities/mapping.ts'
+import { nearest } from '../../cities/nearest.ts'
+import { quoteName } from './parameters.ts'
+
+/** A column as the file has it. `type` is the engine's; csv and ndjson have texts alone. */
+export interface PhysicalColumn {
+  name: string
+  type: string
+  /** A timestamp that is an instant, not a wall time (parquet's isAdjustedToUTC). */
+  instant?: boolean
+}
+
+export type Format = 'csv' | 'ndjson' | 'parquet'
+
+/** The file lacks what the mapping needs: says which columns it has. */
+export class SourceError extends Error {
+  override name = 'SourceError'
+}
+
+/** How a column is read: `words` are texts that repeat, kept as a dictionary. */
+export type Reading = 'text' | 'words' | 'wall' | 'instant' | 'day' | 'number' | 'list'
+
+export interface ReadColumn {
+  name: string
+  /** Its name inside the statement, which no column of the file can have. */
+  alias: string
+  reading: Reading
+  type: string
+}
+
+const WORDY: ReadonlySet<FieldKind> = new Set(['member', 'truth', 'list'])
+
+function isNative(type: string, pattern: RegExp): boolean {
+  return pattern.test(type.replace(/^(LowCardinality|Nullable)\(/, '').replace(/^Nullable\(/, ''))
+}
+
+function chooseReading(column: PhysicalColumn, format: Format, uses: Set<FieldKind>): Reading {
+  if (format === 'parquet') {
+    if (isNative(column.type, /^DateTime/)) return column.instant ? 'instant' : 'wall'
+    if (isNative(column.type, /^Date/)) return 'day'
+    if (uses.has('number') && isNative(column.type, /^(U?Int|Float|Decimal)/)) return 'number'
+    if (uses.has('list') && isNative(column.type, /^Array\(/)) return 'list'
+  }
+  return [...uses].every((use) => WORDY.has(use)) ? 'words' : 'text'
+}
+
+const TYPES: Record<Exclude<Reading, 'wall' | 'instant'>, string> = {
+  text: 'String',
+  words: 'LowCardinality(String)',
+  day: 'Nullable(Date32)',
+  number: 'Nullable(Float64)',
+  list: 'Array(Nullable(String))',
+}
+
+function listUses(source: SourceMapping): Map<string, Set<FieldKind>> {
+  const uses = new Map<string, Set<FieldKind>>()
+  const add = (expression: Expression, kind: FieldKind) => {
+    for (const name of columnsOf(expression)) {
+      uses.set(name, (uses.get(name) ?? new Set<FieldKind>()).add(kind))
+    }
+  }
+  for (const [field, expression] of Object.entries(source.fields)) {
+    add(expression, FIELDS[field as FieldId])
+  }
+  if (source.extractedAt?.from === 'column') add(source.extractedAt.expression, 'time')
+  return uses
+}
+
+function refuseMissing(missing: string[], present: string[]): never {
+  const hints = missing.map((name) => {
+    const close = nearest(name, present)
+    return close ? `"${name}" (did it become "${close}"?)` : `"${name}"`
+  })
+  const noun = missing.length > 1 ? 'columns' : 'column'
+  throw new SourceError(
+    `The file has no ${noun} ${hints.join(', ')}, which the mapping reads. ` +
+      `Its columns are ${present.map((name) => `"${name}"`).join(', ')}. ` +
+      'Correct the file, or the mapping in the city pack.',
+  )
+}
+
+/**
+ * Finds the mapping's columns in a file, in any order and among any others.
+ * @throws SourceError where one is missing or stands twice
+ */
+export function readColumns(
+  source: SourceMapping,
+  physical: readonly PhysicalColumn[],
+  format: Format,
+): ReadColumn[] {
+  const uses = listUses(source)
+  const present = physical.map((column) => column.name)
+  const missing = [...uses.keys()].filter((name) => !present.includes(name))
+  if (missing.length > 0 && format !== 'ndjson') refuseMissing(missing, present)
+  const twice = present.find((name, i) => uses.has(name) && present.indexOf(name) !== i)
+  if (twice !== undefined) {
+    throw new SourceError(`The file has the column "${twice}" twice: keep one of them.`)
+  }
+  return [...uses].map(([name, kinds], i) => {
+    const column = physical.find((c) => c.name === name) ?? { name, type: 'String' }
+    const reading = chooseReading(column, format, kinds)
+    const type = reading === 'wall' || reading === 'instant' ? column.type : TYPES[reading]
+    return { name, alias: `c${i}`, reading, type }
+  })
+}
+
+/** The structure that the engine is told to read. */
+export const toStructure = (columns: readonly ReadColumn[]): string =>
+  columns.map((column) => `${quoteName(column.name)} ${column.type}`).join(', ')
+
+/** Whether a time field's column holds times already, so that no format is needed. */
+export const isNativeTime = (reading: Reading): boolean =>
+  reading === 'wall' || reading === 'instant' || reading === 'day'
+
+export type { ColumnExpression }

@@ -1,0 +1,34 @@
+import type { Expression } from '../../cities/mapping.ts'
+import { type Parameters, textArray } from './parameters.ts'
+
+interface ListSteps {
+  all: string
+  known(list: string): string
+  bad: ((list: string) => string) | null
+}
+
+/**
+ * Splits a text into members: trimmed, without blanks, each once, in their order.
+ * @param allowed the codes of a closed list, or null where any member may come
+ */
+export function readList(
+  text: string,
+  expression: Expression,
+  allowed: readonly string[] | null,
+  parameters: Parameters,
+): ListSteps {
+  const separator = expression.form === 'column' ? expression.split : null
+  const parts =
+    separator === null
+      ? `[${text}]`
+      : `arrayMap(x -> trimBoth(x, ' \\t\\r\\n'), splitByString(${parameters.bind(separator, 'String')}, toString(${text})))`
+  const all = `arrayDistinct(arrayFilter(x -> x != '', CAST(${parts}, 'Array(String)')))`
+  const typed = (list: string) => `CAST(${list}, 'Array(LowCardinality(String))')`
+  if (allowed === null) return { all, known: typed, bad: null }
+  const codes = textArray(allowed)
+  return {
+    all,
+    known: (list) => typed(`arrayIntersect(${list}, ${codes})`),
+    bad: (list) => `NOT hasAll(${codes}, ${list})`,
+  }
+}
