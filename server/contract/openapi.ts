@@ -1,0 +1,113 @@
+import {
+  OpenAPIRegistry,
+  OpenApiGeneratorV31,
+  type RouteConfig,
+} from '@asteasolutions/zod-to-openapi'
+import { z } from 'zod'
+import { answerSchema } from './answer.ts'
+import { catalogRequestSchema, catalogSchema } from './catalog.ts'
+import { complaintsPageSchema, complaintsRequestSchema } from './complaints.ts'
+import { healthSchema } from './health.ts'
+import { loadsRequestSchema, loadsSchema } from './loads.ts'
+import { problemSchema } from './problem.ts'
+import { askQuerySchema, questionSchema } from './question.ts'
+
+const PROBLEMS = {
+  400: 'The request is wrong: `detail` says how, `allowed` what would be right.',
+  403: 'The request comes from a foreign host or origin.',
+  410: 'The asked data version is not kept any more.',
+  413: 'The request is too large.',
+  415: 'The request is not JSON.',
+  422: 'It would take too long or answer too much: `detail` says how to narrow it.',
+  503: 'Too many requests at once, or the warehouse is down: try again after `Retry-After` seconds.',
+} as const
+type ProblemStatus = keyof typeof PROBLEMS
+
+const json = (schema: z.ZodType) => ({ 'application/json': { schema } })
+
+function responses(
+  description: string,
+  schema: z.ZodType,
+  problems: ProblemStatus[],
+): RouteConfig['responses'] {
+  const refusals = problems.map((status) => [
+    status,
+    {
+      description: PROBLEMS[status],
+      content: { 'application/problem+json': { schema: problemSchema } },
+    },
+  ])
+  return { 200: { description, content: json(schema) }, ...Object.fromEntries(refusals) }
+}
+
+const ENDPOINTS: RouteConfig[] = [
+  {
+    method: 'post',
+    path: '/api/ask',
+    summary: 'Answer a Question',
+    request: { body: { required: true, content: json(questionSchema) } },
+    responses: responses('The answer.', answerSchema, [400, 403, 410, 413, 415, 422, 503]),
+  },
+  {
+    method: 'get',
+    path: '/api/ask',
+    summary: 'Answer a Question that a cache may keep',
+    description: 'The answer carries an `ETag`; with `If-None-Match` an unchanged one gives 304.',
+    request: {
+      query: z.object(askQuerySchema.shape),
+    },
+    responses: {
+      ...responses('The answer.', answerSchema, [400, 403, 410, 422, 503]),
+      304: { description: 'The answer that you have still holds.' },
+    },
+  },
+  {
+    method: 'post',
+    path: '/api/complaints',
+    summary: 'The complaints behind an answer, page by page, personal data masked',
+    request: { body: { required: true, content: json(complaintsRequestSchema) } },
+    responses: responses('A page.', complaintsPageSchema, [400, 403, 410, 413, 415, 422, 503]),
+  },
+  {
+    method: 'get',
+    path: '/api/catalog',
+    summary: 'What can be asked of a city',
+    request: { query: z.object(catalogRequestSchema.shape) },
+    responses: responses('The catalog.', catalogSchema, [400, 403, 503]),
+  },
+  {
+    method: 'get',
+    path: '/api/health',
+    summary: 'The cities and how fresh their data are',
+    responses: responses('The state of the warehouse.', healthSchema, [403, 503]),
+  },
+  {
+    method: 'get',
+    path: '/api/loads',
+    summary: 'The last loads',
+    request: { query: z.object(loadsRequestSchema.shape) },
+    responses: responses('The loads.', loadsSchema, [400, 403, 503]),
+  },
+  {
+    method: 'get',
+    path: '/api/openapi.json',
+    summary: 'This document',
+    responses: { 200: { description: 'OpenAPI 3.1.', content: json(z.looseObject({})) } },
+  },
+]
+
+/** The HTTP contract as an OpenAPI 3.1 document, made from the schemas that the routes parse with. */
+export function describeApi() {
+  const registry = new OpenAPIRegistry()
+  for (const endpoint of ENDPOINTS) registry.registerPath(endpoint)
+  return new OpenApiGeneratorV31(registry.definitions).generateDocument({
+    openapi: '3.1.0',
+    info: {
+      title: 'Weisu',
+      version: '1',
+      description: "Questions over a city's complaints, and their answers.",
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
+    servers: [{ url: '/' }],
+  })
+}

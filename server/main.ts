@@ -1,0 +1,54 @@
+import { createServer } from 'node:http'
+import { fileURLToPath } from 'node:url'
+import { destination, pino } from 'pino'
+import { EVERYTHING } from '../sql/model/scope.ts'
+import { createAsk } from '../sql/node/ask.ts'
+import { readCatalog } from '../sql/node/catalog.ts'
+import { listComplaints } from '../sql/node/complaints.ts'
+import { EnvironmentError, readEnvironment } from '../sql/node/environment.ts'
+import { readHealth, readState } from '../sql/node/health.ts'
+import { readLoads } from '../sql/node/loads.ts'
+import { openWarehouse } from '../sql/node/warehouse.ts'
+import { createApp } from './app.ts'
+import { namesOf } from './http/hosts.ts'
+import { listen, PortError } from './http/listen.ts'
+import { endOnSignal } from './shutdown.ts'
+
+const PAGE_FOLDER = fileURLToPath(new URL('../dist/', import.meta.url))
+
+async function start(): Promise<void> {
+  const beforeEnd = endOnSignal()
+  const environment = readEnvironment()
+  const log = pino({ base: null }, destination({ fd: 2, sync: true }))
+  const warehouse = await openWarehouse(environment.warehouse)
+  beforeEnd(() => warehouse.close())
+
+  const app = createApp({
+    ask: createAsk(warehouse),
+    listComplaints: (request, scope) => listComplaints(warehouse, request, scope),
+    readCatalog: (city) => readCatalog(warehouse, city),
+    readHealth: () => readHealth(warehouse),
+    readLoads: (city) => readLoads(warehouse, city),
+    readState: (city) => readState(warehouse, city),
+    scopeOf: () => EVERYTHING,
+    log,
+    names: namesOf(environment.host),
+    pageFolder: PAGE_FOLDER,
+  })
+  const server = createServer(
+    { headersTimeout: 10_000, requestTimeout: 20_000, keepAliveTimeout: 5_000 },
+    app,
+  )
+  const url = await listen(server, environment.host, environment.port)
+  beforeEnd(() => {
+    server.close()
+    server.closeAllConnections()
+  })
+  console.log(`Weisu is at ${url} (Ctrl-C ends it)`)
+}
+
+start().catch((error: unknown) => {
+  const told = error instanceof EnvironmentError || error instanceof PortError
+  console.error(told ? error.message : error)
+  process.exit(1)
+})

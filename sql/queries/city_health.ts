@@ -1,0 +1,18 @@
+import { z } from 'zod'
+import { query } from '../node/run.ts'
+
+export const readCityHealth = query(
+  'city_health',
+  z.object({}),
+  z.object({
+    id: z.string(),
+    en: z.string(),
+    zh: z.string(),
+    time_zone: z.string(),
+    retired: z.array(z.string()),
+    version: z.number(),
+    complaints: z.number(),
+    sources: z.array(z.object({ source: z.string(), through: z.string() })),
+    last_load: z.string().nullable(),
+  }),
+)

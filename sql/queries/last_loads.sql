@@ -1,0 +1,37 @@
+-- One row a batch, the last first: what the ledger and the manifest say of it. An empty city: all.
+SELECT
+    b.number AS batch,
+    b.city AS city,
+    b.source AS source,
+    b.file AS file,
+    multiIf(m.version > 0, 'loaded', b.failed, 'failed', 'running') AS state,
+    formatDateTime(if(m.version > 0, m.at, b.last_at), '%FT%TZ', 'UTC') AS at,
+    m.rows_read AS rows_read,
+    m.loaded AS loaded,
+    m.superseded AS superseded,
+    m.duplicates AS duplicates,
+    m.rejected AS rejected,
+    m.warnings AS warnings,
+    m.first_day AS first_day,
+    m.last_day AS last_day,
+    if(m.version > 0, m.seconds, b.seconds) AS seconds,
+    b.error AS error
+FROM
+(
+    SELECT
+        number,
+        any(city) AS city,
+        any(source) AS source,
+        any(file) AS file,
+        max(state = 'failed') AS failed,
+        max(at) AS last_at,
+        maxIf(seconds, state = 'failed') AS seconds,
+        anyIf(error, state = 'failed') AS error
+    FROM batches
+    WHERE {city:String} = '' OR city = {city:String}
+    GROUP BY number
+    ORDER BY number DESC
+    LIMIT 50
+) AS b
+LEFT JOIN manifest AS m ON m.batch = b.number AND m.city = b.city
+ORDER BY batch DESC
