@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { readFile, stat } from 'node:fs/promises'
+import { readFile, stat, writeFile } from 'node:fs/promises'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { pipeline } from 'node:stream/promises'
 import { createGzip } from 'node:zlib'
@@ -69,33 +69,26 @@ async function run(
     if (going) void front.kill(mark)
   })
   const lane = statement.kind === 'answer' ? front.questions : front.loads
-  const execute = (sql: string): Promise<Outcome> =>
+  const execute = (): Promise<Outcome> =>
     lane.run(
       async (session) => {
         if (gone) throw new Error('The client has gone.')
         going = true
         try {
-          return await session.run(sql, statement.format, surroundings)
+          return await session.run(statement.sql(file, mark), statement.format, surroundings)
         } finally {
           going = false
         }
       },
-      () => statement.kind === 'command' && statement.resets,
+      () => statement.resets === true,
     )
-  const comment = `\n/* ${mark} */`
-  if (statement.kind === 'answer') {
-    summarize(response, await execute(statement.toFile(file) + comment))
-    await sendFile(response, file, statement.format, gzip)
-  } else if (statement.kind === 'insert') {
-    await spoolBody(request, file)
-    summarize(response, await execute(statement.fromFile(file) + comment))
-    response.end()
-  } else {
-    const outcome = await execute(statement.sql)
-    summarize(response, outcome)
-    response.setHeader('Content-Type', contentType(statement.format))
-    response.end(outcome.bytes)
-  }
+  if (statement.data !== undefined) await writeFile(file, statement.data)
+  else if (statement.kind === 'insert') await spoolBody(request, file)
+  const outcome = await execute()
+  summarize(response, outcome)
+  response.setHeader('Content-Type', contentType(statement.format))
+  if (statement.kind === 'answer') await sendFile(response, file, gzip)
+  else response.end(outcome.bytes)
 }
 
 function summarize(response: ServerResponse, outcome: Outcome) {
@@ -107,8 +100,7 @@ function summarize(response: ServerResponse, outcome: Outcome) {
   response.setHeader('X-ClickHouse-Summary', JSON.stringify(summary))
 }
 
-async function sendFile(response: ServerResponse, file: string, format: string, gzip: boolean) {
-  response.setHeader('Content-Type', contentType(format))
+async function sendFile(response: ServerResponse, file: string, gzip: boolean) {
   const bytes = await stat(file).then(
     ({ size }) => size,
     () => 0,

@@ -1,4 +1,4 @@
-import { chmodSync, rmSync } from 'node:fs'
+import { chmodSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import { quote } from '../statements.ts'
@@ -12,6 +12,7 @@ import { openSpool } from './spool.ts'
 const [data, socket] = process.argv.slice(2)
 if (!data || !socket) throw new Error('usage: main.ts DATA SOCKET')
 
+process.umask(0o077)
 const warehouse = join(data, 'warehouse')
 const baseline = new Map(Object.entries(BASELINE))
 const open = () => openSession(warehouse, baseline)
@@ -27,9 +28,9 @@ const front: Front = {
   hold: watchLeases(),
 }
 
+writeFileSync(join(data, 'engine.pid'), `${process.pid}\n`)
 // Only the process that holds the data may take the socket from one that died.
 rmSync(socket, { force: true })
-process.umask(0o177)
 const server = createServer((request, response) => {
   void handle(front, request, response)
 })

@@ -19,8 +19,14 @@ const MAX_SOCKET_PATH = 100
 /** Makes the data folder, private to its owner, and says where its engine listens. */
 export function preparePlace(folder: string): Place {
   const data = resolve(folder)
-  mkdirSync(data, { recursive: true, mode: 0o700 })
-  chmodSync(data, 0o700)
+  try {
+    mkdirSync(data, { recursive: true, mode: 0o700 })
+    chmodSync(data, 0o700)
+  } catch (error) {
+    throw new Error(`The data folder ${data} (WEISU_DATA) cannot be made private to its owner.`, {
+      cause: error,
+    })
+  }
   const near = join(data, 'engine.sock')
   const socket = Buffer.byteLength(near) <= MAX_SOCKET_PATH ? near : farSocket(data)
   return { data, socket, log: join(data, 'engine.log') }

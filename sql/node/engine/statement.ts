@@ -1,16 +1,25 @@
 import { quote, type Token, tokenize } from '../statements.ts'
 import { Refusal } from './failure.ts'
+import { type Insert, readInsert } from './insert.ts'
+import { formatClause, isWord } from './words.ts'
 
 /**
  * A statement as the engine will run it.
  * - answer: its rows go to a file, from which they are sent
  * - insert: its data come from a file
  * - command: everything else; what it says is short
+ *
+ * `sql` takes the path of that file, and a mark to find the running statement by.
  */
-export type Statement =
-  | { kind: 'answer'; format: string; toFile(path: string): string }
-  | { kind: 'insert'; format: string; fromFile(path: string): string }
-  | { kind: 'command'; format: string; sql: string; resets: boolean }
+export interface Statement {
+  kind: 'answer' | 'insert' | 'command'
+  format: string
+  sql(path: string, mark: string): string
+  /** The rows of an insert that came with the statement; else they are the request's body. */
+  data?: string
+  /** It changes the session for whoever comes next. */
+  resets?: boolean
+}
 
 const ANSWERS = new Set([
   'SELECT',
@@ -25,121 +34,72 @@ const ANSWERS = new Set([
 ])
 
 /**
- * Reads the request's SQL. `bodyIsData`: the SQL came in the address and the body holds rows.
+ * Reads a request's SQL. `bodyIsData`: the SQL came in the address, and the body may hold rows.
  * Throws a Refusal for what ClickHouse's HTTP interface refuses too: several statements, files of
  * the client.
  */
 export function readStatement(sql: string, defaultFormat: string, bodyIsData: boolean): Statement {
-  const tokens = leadingTokens(sql)
-  const first = tokens.find((token) => token.text !== '(')
+  const tokens = tokenize(sql)
+  const first = tokens.next().value
   if (!first) throw new Refusal(62, 'SYNTAX_ERROR', 'Empty query.')
-  const text = sql.slice(tokens[0]?.start ?? 0, tokens.at(-1)?.end ?? sql.length)
-  const offset = tokens[0]?.start ?? 0
-  if (isWord(first, 'INSERT')) {
-    const insert = bodyIsData ? readInsert(text, offset, tokens) : undefined
-    return insert ?? { kind: 'command', format: 'TabSeparated', sql: text, resets: false }
+  if (isWord(first, 'INSERT')) return insertStatement(readInsert(sql, bodyIsData), sql)
+  return readOther(sql, [first, ...single(tokens)], defaultFormat)
+}
+
+function insertStatement(insert: Insert, sql: string): Statement {
+  if (insert.kind === 'rows')
+    return {
+      kind: 'insert',
+      format: insert.format,
+      sql: insert.sql,
+      ...(insert.data !== undefined && { data: insert.data }),
+    }
+  return {
+    kind: 'command',
+    format: 'TabSeparated',
+    // A mark behind literal rows would be read as one.
+    sql: (_path, mark) => (insert.kind === 'selected' ? `${insert.text}\n/* ${mark} */` : sql),
   }
+}
+
+function readOther(sql: string, tokens: Token[], defaultFormat: string): Statement {
+  const [first] = tokens
+  const last = tokens.at(-1)
   const clause = formatClause(tokens)
   const format = clause?.format.text ?? defaultFormat
-  if (!ANSWERS.has(first.text.toUpperCase())) {
+  const text = sql.slice(0, last?.end)
+  const verb = tokens.find((token) => token.text !== '(')
+  if (!verb || !ANSWERS.has(verb.text.toUpperCase())) {
     const resets =
       isWord(first, 'SET') ||
       isWord(first, 'USE') ||
       tokens.slice(0, 4).some((token) => isWord(token, 'TEMPORARY'))
-    return { kind: 'command', format, sql: text, resets }
+    return { kind: 'command', format, sql: () => text, resets }
   }
-  const cut = clause ? clause.start - offset : text.length
+  const cut = clause?.start ?? text.length
   return {
     kind: 'answer',
     format,
-    toFile: (path) =>
-      `${text.slice(0, cut)}\nINTO OUTFILE ${quote(path)} ${clause ? text.slice(cut) : `FORMAT ${format}`}`,
+    sql: (path, mark) =>
+      `${text.slice(0, cut)}\n/* ${mark} */ INTO OUTFILE ${quote(path)} ` +
+      (clause ? text.slice(cut) : `FORMAT ${format}`),
   }
 }
 
-function isWord(token: Token | undefined, word: string): boolean {
-  return token?.kind === 'word' && token.text.toUpperCase() === word
-}
-
-/** The tokens of the one statement; of an INSERT with rows in it, those before the rows. */
-function leadingTokens(sql: string): Token[] {
-  const tokens: Token[] = []
+/** Passes on the tokens of one statement, without its closing `;`. */
+function* single(tokens: Iterable<Token>): Generator<Token> {
+  let before: Token | undefined
   let ended = false
-  for (const token of tokenize(sql)) {
-    if (token.text === ';' && token.kind === 'symbol') {
+  for (const token of tokens) {
+    if (token.kind === 'symbol' && token.text === ';') {
       ended = true
       continue
     }
     if (ended)
       throw new Refusal(62, 'SYNTAX_ERROR', 'Multi-statements are not allowed: send one statement.')
-    const before = tokens.at(-1)
-    if (
-      (isWord(token, 'OUTFILE') && isWord(before, 'INTO')) ||
-      (isWord(token, 'INFILE') && isWord(before, 'FROM'))
-    )
-      throw new Refusal(48, 'NOT_IMPLEMENTED', `${token.text} is not allowed over HTTP.`)
-    tokens.push(token)
-    if (isWord(tokens[0], 'INSERT') && token.depth === 0 && isWord(before, 'FORMAT')) {
-      if (sql.slice(token.end).trim().replace(/^;/, '') === '') continue
-      if (tokens.some((other) => isWord(other, 'SELECT'))) continue
-      tokens.push({ ...token, start: token.end, end: sql.length, text: sql.slice(token.end) })
-      return tokens
-    }
-    if (isWord(tokens[0], 'INSERT') && token.depth === 0 && isWord(token, 'VALUES')) {
-      if (sql.slice(token.end).trim() === '') continue
-      tokens.push({ ...token, start: token.end, end: sql.length, text: sql.slice(token.end) })
-      return tokens
-    }
-  }
-  return tokens
-}
-
-/** The closing `FORMAT X` of a statement, if it has one. */
-function formatClause(tokens: Token[]): { start: number; format: Token } | undefined {
-  for (let at = tokens.length - 2; at > 0; at -= 1) {
-    const [word, format, after] = [tokens[at], tokens[at + 1], tokens[at + 2]]
-    if (!word || !format || word.depth !== 0 || !isWord(word, 'FORMAT')) continue
-    if (isWord(tokens[at - 1], 'AS') || format.kind !== 'word') continue
-    if (after === undefined || isWord(after, 'SETTINGS')) return { start: word.start, format }
-  }
-  return undefined
-}
-
-function readInsert(text: string, offset: number, tokens: Token[]): Statement | undefined {
-  const selects = tokens.some((token) => token.depth === 0 && isWord(token, 'SELECT'))
-  if (!selects && isWord(tokens.at(-1), 'VALUES')) {
-    const cut = (tokens.at(-1)?.start ?? 0) - offset
-    return insertFrom(text.slice(0, cut), 'Values', '')
-  }
-  const clause = formatClause(tokens)
-  if (!clause) return undefined
-  const head = text.slice(0, clause.start - offset)
-  const tail = text.slice(clause.format.end - offset)
-  if (!selects) return insertFrom(head, clause.format.text, tail)
-  const input = tokens.findIndex(
-    (token, at) =>
-      isWord(token, 'input') &&
-      tokens[at + 1]?.text === '(' &&
-      tokens[at + 2]?.kind === 'string' &&
-      tokens[at + 3]?.text === ')',
-  )
-  if (input < 0) return undefined
-  const [word, structure, end] = [tokens[input], tokens[input + 2], tokens[input + 3]]
-  if (!word || !structure || !end) return undefined
-  return {
-    kind: 'insert',
-    format: clause.format.text,
-    fromFile: (path) =>
-      `${head.slice(0, word.start - offset)}file(${quote(path)}, ${quote(clause.format.text)}, ` +
-      `${structure.text})${head.slice(end.end - offset)}${tail}`,
-  }
-}
-
-function insertFrom(head: string, format: string, tail: string): Statement {
-  return {
-    kind: 'insert',
-    format,
-    fromFile: (path) =>
-      `${head.trimEnd()} FROM INFILE ${quote(path)} COMPRESSION 'none' ${tail} FORMAT ${format}`,
+    if (isWord(token, 'OUTFILE') && isWord(before, 'INTO'))
+      throw new Refusal(48, 'NOT_IMPLEMENTED', 'INTO OUTFILE is not allowed over HTTP.')
+    yield token
+    before = token
   }
 }
