@@ -9,17 +9,19 @@ const QUOTE = 34
 const RECORD = 0
 const RECORD_CR = 1
 const FIELD = 2
-const PLAIN = 3
-const QUOTED = 4
-const CLOSED = 5
-const CLOSED_SPACE = 6
-const CLOSED_CR = 7
+const FIELD_CR = 3
+const PLAIN = 4
+const QUOTED = 5
+const CLOSED = 6
+const CLOSED_SPACE = 7
+const CLOSED_CR = 8
 
 /**
  * Splits csv as RFC 4180 has it, and as the engine reads it: a quote means something at the start of
- * a field only; blanks behind a closing quote are passed over; a lone CR is text. Anything else
- * behind a closing quote makes the record unsound, unless that field spans lines: then a quote was
- * left open further up and has swallowed the lines between, which is an UnclosedQuoteError.
+ * a field only; blanks behind a closing quote are passed over; a lone CR inside a field is
+ * text, at its start it makes the record unsound. So does anything else behind a closing quote,
+ * unless that field spans lines: then a quote was left open further up and has swallowed the lines
+ * between, which is an UnclosedQuoteError.
  */
 export function splitCsv(delimiter: number, onRecord: OnRecord): Splitter {
   // Bytes above this one can end nothing in a plain field.
@@ -76,7 +78,17 @@ export function splitCsv(delimiter: number, onRecord: OnRecord): Splitter {
           }
           s = RECORD
         } else {
-          s = s === RECORD && c === CR ? RECORD_CR : PLAIN
+          s = c !== CR || s === RECORD_CR ? PLAIN : s === RECORD ? RECORD_CR : FIELD_CR
+        }
+      } else if (s === FIELD_CR) {
+        if (c === LF) {
+          line++
+          end(i + 1)
+          s = RECORD
+        } else {
+          sound = false
+          s = PLAIN
+          continue
         }
       } else if (s === CLOSED && c === QUOTE) {
         s = QUOTED

@@ -1,7 +1,9 @@
+import { isAscii, isUtf8 } from 'node:buffer'
 import { type FileHandle, open } from 'node:fs/promises'
 import { gunzipSync, constants as zlib } from 'node:zlib'
 import { FileError, toFileError } from './file-error.ts'
 import { nameForeignFormat } from './foreign-formats.ts'
+import { notUtf8 } from './header.ts'
 import { isJsonObject } from './json-value.ts'
 import { type FileKind, isGzipped, kindOfName } from './kind.ts'
 import { stampFile } from './stamp.ts'
@@ -78,9 +80,36 @@ function identifyText(path: string, head: Buffer, as: string): 'csv' | 'ndjson' 
   if (foreign !== null) {
     throw new FileError(path, `is ${foreign.name}${as}, not a csv: ${foreign.advice}`)
   }
+  refuseOtherEncoding(path, head)
   const line = firstLine(head)
   if (line.length > 0 && isJsonObject(line, 0, line.length)) return 'ndjson'
   return 'csv'
+}
+
+/**
+ * A stray byte in one line is that line's fault. Where most of the lines that are not plain ASCII
+ * are not UTF-8 either, the whole file is in another encoding.
+ */
+function refuseOtherEncoding(path: string, head: Buffer): void {
+  const lines = splitLines(head)
+  const foreign = lines.filter(({ bytes }) => !isAscii(bytes))
+  const wrong = foreign.filter(({ bytes }) => !isUtf8(bytes))
+  const first = wrong[0]
+  if (first === undefined || wrong.length * 2 <= foreign.length) return
+  if (wrong.length < 3 && wrong.length * 4 < lines.length) return
+  throw new FileError(path, notUtf8(`in line ${first.line}`), { line: first.line })
+}
+
+/** The lines of the first bytes of a file; of a longer one without the last, which may be cut. */
+function splitLines(head: Buffer): { line: number; bytes: Buffer }[] {
+  const lines: { line: number; bytes: Buffer }[] = []
+  let from = 0
+  for (let end = head.indexOf(10); end >= 0; end = head.indexOf(10, from)) {
+    lines.push({ line: lines.length + 1, bytes: head.subarray(from, end) })
+    from = end + 1
+  }
+  if (head.length < HEAD) lines.push({ line: lines.length + 1, bytes: head.subarray(from) })
+  return lines
 }
 
 function firstLine(head: Buffer): Buffer {

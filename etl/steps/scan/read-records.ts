@@ -81,5 +81,5 @@ export async function* readRecords(
 function toText(parts: Uint8Array[]): string {
   return Buffer.concat(parts)
     .toString('utf8')
-    .replace(/\r?\n$/, '')
+    .replace(/\r?\n$|\r$/, '')
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { readPlain, readText } from './bytes.ts'
 import { splitCsv } from './csv-records.ts'
 import { FileError, toFileError } from './file-error.ts'
-import { gatherHeader, notUtf8 } from './header.ts'
+import { gatherHeader } from './header.ts'
 import { splitJsonLines } from './json-lines.ts'
 import { type FileKind, isCsv, isGzipped } from './kind.ts'
 import { type OnRecord, UnclosedQuoteError } from './splitter.ts'
@@ -11,7 +11,7 @@ import { watchUtf8 } from './utf8.ts'
 
 export type IrregularReason =
   | 'record: wrong number of fields'
-  | 'record: text behind a closing quote'
+  | 'record: stray quote or carriage return'
   | 'record: not a JSON object'
 
 /** A record that cannot be read as a row. */
@@ -63,6 +63,8 @@ export interface ScanOptions {
   onProgress?: ((progress: ScanProgress) => void) | undefined
 }
 
+const CR = 13
+
 /** So many irregular records are not worth keeping in memory: the file is not what it is said to be. */
 const MOST_IRREGULAR = 1_000_000
 
@@ -86,7 +88,6 @@ export async function scanFile(path: string, options: ScanOptions): Promise<File
       delimiter: options.delimiter ?? ',',
       sha256: hash.digest('hex'),
       ...text,
-      regular: text.irregular.length === 0 && (text.blankLines === 0 || !isCsv(options.kind)),
     }
   } catch (error) {
     if (error instanceof UnclosedQuoteError) {
@@ -94,12 +95,6 @@ export async function scanFile(path: string, options: ScanOptions): Promise<File
     }
     throw toFileError(path, error)
   }
-}
-
-/** Throws FileError where the text is not UTF-8 throughout. */
-export function requireUtf8(path: string, scan: FileScan): void {
-  const line = scan.firstInvalidUtf8Line
-  if (line !== null) throw new FileError(path, notUtf8(`in line ${line}`), { line })
 }
 
 function unclosed(line: number): string {
@@ -111,6 +106,7 @@ interface TextScan {
   records: number | null
   irregular: Irregular[]
   blankLines: number
+  regular: boolean
   firstInvalidUtf8Line: number | null
 }
 
@@ -119,6 +115,7 @@ const NO_TEXT: TextScan = {
   records: null,
   irregular: [],
   blankLines: 0,
+  regular: true,
   firstInvalidUtf8Line: null,
 }
 
@@ -138,6 +135,7 @@ async function scanText(
   let records = 0
   let blankLines = 0
   let blankRun = 0
+  let last = 0
   let chunk: Uint8Array = new Uint8Array(0)
 
   const onRecord: OnRecord = (end, line, fields, sound) => {
@@ -170,16 +168,19 @@ async function scanText(
     utf8.push(chunk)
     splitter.push(chunk)
     if (columns === null) header.add(chunk)
+    last = chunk[chunk.length - 1] ?? last
   }
   chunk = new Uint8Array(0)
   splitter.finish()
   if (columns === null) throw new FileError(path, 'holds nothing but blank lines: export it again.')
+  const readable = !csv || (blankLines === 0 && last !== CR)
   const wrongAt = utf8.finish()
   return {
     columns,
     records,
     irregular,
     blankLines,
+    regular: readable && irregular.length === 0,
     firstInvalidUtf8Line: wrongAt === null ? null : await lineAt(path, gzipped, wrongAt),
   }
 }
@@ -188,7 +189,7 @@ const TOO_IRREGULAR = `has more than ${MOST_IRREGULAR.toLocaleString('en')} reco
 
 function reasonFor(csv: boolean, sound: boolean): IrregularReason {
   if (!csv) return 'record: not a JSON object'
-  return sound ? 'record: wrong number of fields' : 'record: text behind a closing quote'
+  return sound ? 'record: wrong number of fields' : 'record: stray quote or carriage return'
 }
 
 export function delimiterCode(delimiter: string): number {
