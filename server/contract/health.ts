@@ -12,6 +12,14 @@ const cityHealthSchema = z
       .meta({ description: 'The earliest cut-off of the active sources.' }),
     version: z.int().nonnegative().meta({ description: '0: nothing is loaded yet.' }),
     lastLoad: localTimeSchema.nullable(),
+    sources: z.array(
+      z.strictObject({
+        id: z.string(),
+        names: labelsSchema,
+        retired: z.boolean(),
+        through: localTimeSchema.nullable(),
+      }),
+    ),
   })
   .meta({ id: 'CityHealth' })
 

@@ -1,7 +1,7 @@
+import { formatLocal } from '../compile/calendar.ts'
 import type { Labels } from '../model/labels.ts'
 import { readCityHealth } from '../queries/city_health.ts'
 import { readCityState } from '../queries/city_state.ts'
-import { formatLocalTime } from './local-time.ts'
 import type { Warehouse } from './warehouse.ts'
 
 export interface CityHealth {
@@ -15,6 +15,16 @@ export interface CityHealth {
   /** 0: nothing is loaded yet. */
   version: number
   lastLoad: string | null
+  sources: SourceHealth[]
+}
+
+export interface SourceHealth {
+  id: string
+  names: Labels
+  /** It sends nothing any more, so it does not hold back the city's cut-off. */
+  retired: boolean
+  /** Its own cut-off, local time. */
+  through: string | null
 }
 
 export interface Health {
@@ -30,19 +40,23 @@ export async function readHealth(warehouse: Warehouse): Promise<Health> {
     status: 'ok',
     engine: warehouse.kind,
     cities: rows.map((row) => {
-      const local = (instant: string) => formatLocalTime(instant, row.time_zone)
-      const cutOffs = row.sources
-        .filter(({ source }) => !row.retired.includes(source))
-        .map(({ through }) => through)
-      const through = cutOffs.sort()[0]
+      const local = (instant: string | null) =>
+        instant === null ? null : formatLocal(Date.parse(instant), row.time_zone)
+      const cutOffs = new Map(row.cut_offs.map(({ source, through }) => [source, through]))
+      const active = row.sources.filter(({ retired }) => !retired)
+      const through = active.flatMap(({ id }) => cutOffs.get(id) ?? []).sort()[0]
       return {
         id: row.id,
         names: { en: row.en, zh: row.zh },
         timeZone: row.time_zone,
         complaints: row.complaints,
-        through: through === undefined ? null : local(through),
+        through: local(through ?? null),
         version: row.version,
-        lastLoad: row.last_load === null ? null : local(row.last_load),
+        lastLoad: local(row.last_load),
+        sources: row.sources.map((source) => ({
+          ...source,
+          through: local(cutOffs.get(source.id) ?? null),
+        })),
       }
     }),
   }

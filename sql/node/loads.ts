@@ -1,7 +1,7 @@
 import { basename } from 'node:path'
+import { formatLocal } from '../compile/calendar.ts'
 import { readCityHealth } from '../queries/city_health.ts'
 import { readLastLoads } from '../queries/last_loads.ts'
-import { formatLocalTime } from './local-time.ts'
 import type { Warehouse } from './warehouse.ts'
 
 /** One file on its way into the warehouse. Counts are null until the load is done. */
@@ -45,7 +45,7 @@ export async function readLoads(
       source: row.source,
       file: basename(row.file),
       state: row.state,
-      at: formatLocalTime(row.at, zones.get(row.city) ?? 'UTC'),
+      at: formatLocal(Date.parse(row.at), zones.get(row.city) ?? 'UTC'),
       rowsRead: done ? row.rows_read : null,
       loaded: done ? row.loaded : null,
       superseded: done ? row.superseded : null,

@@ -4,12 +4,12 @@ SELECT
     JSONExtractString(c.pack, 'names', 'en') AS en,
     JSONExtractString(c.pack, 'names', 'zh') AS zh,
     JSONExtractString(c.pack, 'timeZone') AS time_zone,
-    arrayMap(s -> s.1, arrayFilter(s -> s.2, JSONExtract(c.pack, 'sources', 'Array(Tuple(id String, retired Bool))')))
-        AS retired,
+    JSONExtract(c.pack, 'sources',
+        'Array(Tuple(id String, names Tuple(en String, zh String), retired Bool))') AS sources,
     m.version AS version,
     arraySum(m.slices.rows) AS complaints,
     arrayMap(s -> (s.1, formatDateTime(s.2, '%FT%TZ', 'UTC')), m.sources)
-        ::Array(Tuple(source String, through String)) AS sources,
+        ::Array(Tuple(source String, through String)) AS cut_offs,
     if(m.version = 0, NULL, formatDateTime(m.at, '%FT%TZ', 'UTC')) AS last_load
 FROM
 (

@@ -9,10 +9,16 @@ export const readCityHealth = query(
     en: z.string(),
     zh: z.string(),
     time_zone: z.string(),
-    retired: z.array(z.string()),
+    sources: z.array(
+      z.object({
+        id: z.string(),
+        names: z.object({ en: z.string(), zh: z.string() }),
+        retired: z.boolean(),
+      }),
+    ),
     version: z.number(),
     complaints: z.number(),
-    sources: z.array(z.object({ source: z.string(), through: z.string() })),
+    cut_offs: z.array(z.object({ source: z.string(), through: z.string() })),
     last_load: z.string().nullable(),
   }),
 )

@@ -27,8 +27,8 @@ FROM
         max(at) AS last_at,
         maxIf(seconds, state = 'failed') AS seconds,
         anyIf(error, state = 'failed') AS error
-    FROM batches
-    WHERE {city:String} = '' OR city = {city:String}
+    FROM batches AS ledger
+    WHERE {city:String} = '' OR ledger.city = {city:String}
     GROUP BY number
     ORDER BY number DESC
     LIMIT 50

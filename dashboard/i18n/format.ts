@@ -1,0 +1,59 @@
+import type { Language } from './messages.ts'
+
+const LOCALES: Record<Language, string> = { en: 'en-GB', zh: 'zh-CN' }
+
+export const formatCount = (count: number, language: Language) =>
+  new Intl.NumberFormat(LOCALES[language]).format(count)
+
+/** Tenths below ten seconds, whole ones above. */
+export const formatSeconds = (seconds: number, language: Language) =>
+  new Intl.NumberFormat(LOCALES[language], {
+    minimumFractionDigits: seconds < 10 ? 1 : 0,
+    maximumFractionDigits: seconds < 10 ? 1 : 0,
+  }).format(seconds)
+
+/**
+ * A local time of a city (`2011-12-31T23:55:00-05:00`) by its own clocks, wherever the reader is: the
+ * offset is left aside and the wall time written as it stands.
+ */
+export const formatLocalTime = (time: string, language: Language) =>
+  new Intl.DateTimeFormat(LOCALES[language], {
+    timeZone: 'UTC',
+    year: 'numeric',
+    month: language === 'zh' ? 'long' : 'short',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  }).format(new Date(`${time.slice(0, 19)}Z`))
+
+/** Local days (`2011-12-01`, `2011-12-31`), the last one included. */
+export const formatDays = (first: string, last: string, language: Language) =>
+  new Intl.DateTimeFormat(LOCALES[language], {
+    timeZone: 'UTC',
+    year: 'numeric',
+    month: language === 'zh' ? 'long' : 'short',
+    day: 'numeric',
+  }).formatRange(new Date(`${first}T00:00:00Z`), new Date(`${last}T00:00:00Z`))
+
+export const formatClock = (time: Date, language: Language) =>
+  new Intl.DateTimeFormat(LOCALES[language], { hour: '2-digit', minute: '2-digit' }).format(time)
+
+const UNITS = [
+  ['year', 31_557_600],
+  ['month', 2_629_800],
+  ['day', 86_400],
+  ['hour', 3600],
+  ['minute', 60],
+  ['second', 1],
+] as const
+
+/** How long ago an instant was, in its largest unit. */
+export function formatAgo(time: string, now: Date, language: Language): string {
+  const seconds = Math.min(0, (Date.parse(time) - now.getTime()) / 1000)
+  const [unit, size] = UNITS.find(([, length]) => -seconds >= length) ?? (['second', 1] as const)
+  return new Intl.RelativeTimeFormat(LOCALES[language], { numeric: 'auto' }).format(
+    Math.ceil(seconds / size),
+    unit,
+  )
+}
