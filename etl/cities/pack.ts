@@ -1,16 +1,208 @@
-import type { City } from '../../sql/model/city.ts'
-import type { SourceMapping } from './mapping.ts'
+import { createHash } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { City, CitySource, Tellable } from '../../sql/model/city.ts'
+import { DIMENSIONS } from '../../sql/model/dimensions.ts'
+import { listAllowed } from './allowed.ts'
+import { type CityFile, readCityFile } from './city-file.ts'
+import type { CityPack } from './city-pack.ts'
+import { type Directory, readDirectory } from './directory.ts'
+import { readIssues } from './issues-file.ts'
+import type { FieldId, SourceMapping } from './mapping.ts'
+import { PackError, type Problem, suggest } from './pack-error.ts'
+import { readSourceFile } from './source-file.ts'
 
-/** A city as a validated folder of data. */
-export interface CityPack {
-  city: City
-  sources: Record<string, SourceMapping>
-  /** Jobs by name: cron expressions in the city's time zone. */
-  schedule: Record<string, string>
-  /** Points that stand for an unknown place, degrees. */
-  nullPoints: { lon: number; lat: number }[]
-  /** The classes of deadlines, shortest first. */
-  deadlines: string[]
-  /** Of everything that is published. */
-  hash: string
+export type { CityPack } from './city-pack.ts'
+export { publishPack } from './publish.ts'
+
+const SHIPPED = fileURLToPath(new URL('.', import.meta.url))
+const FILES = [
+  'city.json',
+  'areas.csv',
+  'categories.csv',
+  'departments.csv',
+  'kinds.csv',
+  'channels.csv',
+  'issues.json',
+  'sources',
+  'boundaries',
+  'README.md',
+  'LICENSE',
+]
+
+/** Where packs are looked for, in order: those of this installation, then those that ship. */
+export const listPackRoots = (data: string): string[] => [join(data, 'cities'), SHIPPED]
+
+/** Ids of the packs under the roots, sorted. */
+export async function listPacks(roots: readonly string[]): Promise<string[]> {
+  const found = new Set<string>()
+  for (const root of roots) {
+    if (!existsSync(root)) continue
+    for (const entry of await readdir(root, { withFileTypes: true })) {
+      if (existsSync(join(root, entry.name, 'city.json'))) found.add(entry.name)
+    }
+  }
+  return [...found].sort()
+}
+
+const sha256 = (value: unknown): string =>
+  createHash('sha256').update(JSON.stringify(value)).digest('hex')
+
+async function checkFolder(folder: string, problems: Problem[]): Promise<void> {
+  for (const name of await readdir(folder)) {
+    if (FILES.includes(name) || name.startsWith('.')) continue
+    const message = `is no file of a city pack: ${suggest(name, FILES)}`
+    problems.push({ file: name, line: null, field: null, message })
+  }
+}
+
+async function checkBoundaries(folder: string, problems: Problem[]): Promise<void> {
+  if (!existsSync(join(folder, 'boundaries'))) return
+  for (const name of await readdir(join(folder, 'boundaries'))) {
+    if (name.startsWith('.') || name === 'README.md') continue
+    const file = `boundaries/${name}`
+    const blame = (message: string) => problems.push({ file, line: null, field: null, message })
+    if (!/\.(geojson|topojson)$/.test(name)) blame('should be .geojson or .topojson')
+    try {
+      const { type } = JSON.parse(await readFile(join(folder, file), 'utf8')) as { type?: string }
+      const wanted = name.endsWith('.topojson') ? 'Topology' : 'FeatureCollection'
+      if (type !== wanted) blame(`should be a ${wanted}`)
+    } catch {
+      blame('is no valid JSON')
+    }
+  }
+}
+
+function listTells(source: Omit<SourceMapping, 'hash'>): Tellable[] {
+  const has = (...fields: FieldId[]) => fields.some((field) => field in source.fields)
+  const told: Record<Tellable, boolean> = {
+    updated_at: has('updated_at'),
+    due_at: has('due_at'),
+    dispatched: has('dispatched', 'dispatched_at', 'handling'),
+    responded: has('responded', 'responded_at'),
+    closed: has('closed', 'closed_at'),
+    closed_at: has('closed_at'),
+    rated_at: has('rated_at'),
+    on_time: has('on_time') || (has('closed_at') && has('due_at')),
+    resolved: has('resolved'),
+    satisfied: has('satisfied'),
+    requester_key: has('requester_key'),
+    handling: has('handling'),
+  }
+  return (Object.keys(told) as Tellable[]).filter((field) => told[field])
+}
+
+type Draft = Omit<SourceMapping, 'hash'>
+
+async function readSources(
+  folder: string,
+  city: CityFile,
+  directory: Directory,
+  problems: Problem[],
+): Promise<Draft[]> {
+  const there = existsSync(join(folder, 'sources'))
+  const names = there ? (await readdir(join(folder, 'sources'))).sort() : []
+  const files = names.filter((name) => name.endsWith('.json'))
+  for (const name of names.filter((n) => !n.endsWith('.json') && !n.startsWith('.'))) {
+    const message = 'should be a mapping in JSON: <source>.json'
+    problems.push({ file: `sources/${name}`, line: null, field: null, message })
+  }
+  if (files.length === 0) {
+    const message = 'is missing: a city needs at least one source, sources/<source>.json'
+    problems.push({ file: 'sources', line: null, field: null, message })
+  }
+  const lists = { ...directory, lists: city.lists }
+  const drafts: Draft[] = []
+  for (const name of files) {
+    const context = {
+      timeZone: city.timeZone,
+      allowed: (field: FieldId) => listAllowed(lists, city.deadlines, field),
+    }
+    const draft = await readSourceFile(folder, name.slice(0, -'.json'.length), context, problems)
+    if (draft) drafts.push(draft)
+  }
+  return drafts
+}
+
+/** Everything outside of a mapping that decides what its files become. */
+const describeSurroundings = (city: CityFile, directory: Directory) => ({
+  zone: city.timeZone,
+  span: city.span,
+  lists: city.lists,
+  nullPoints: city.nullPoints,
+  deadlines: city.deadlines,
+  codes: (['departments', 'kinds', 'channels'] as const).map((l) =>
+    directory[l].map((m) => m.code),
+  ),
+  areas: directory.areas.map((a) => [a.code, a.level, a.parent]),
+  categories: directory.categories.map(({ names, from, to, successor, ...rest }) => rest),
+})
+
+function assemblePack(
+  city: CityFile,
+  directory: Directory,
+  issues: City['issues'],
+  drafts: Draft[],
+): CityPack {
+  const { nullPoints, deadlines, schedule, weights, ...rest } = city
+  const third = 1 / 3
+  const equal = { from: city.span.from, response: third, resolution: third, satisfaction: third }
+  const surroundings = describeSurroundings(city, directory)
+  const sources: CitySource[] = drafts.map((draft) => ({
+    id: draft.id,
+    names: draft.names,
+    tells: listTells(draft),
+    retired: draft.retired,
+  }))
+  const published: City = {
+    ...rest,
+    ...directory,
+    weights: weights.length > 0 ? weights : [equal],
+    issues,
+    sources,
+  }
+  return {
+    city: published,
+    sources: Object.fromEntries(
+      drafts.map((draft) => [draft.id, { ...draft, hash: sha256({ draft, surroundings }) }]),
+    ),
+    schedule,
+    nullPoints,
+    deadlines,
+    hash: sha256(published),
+  }
+}
+
+/**
+ * Reads the pack of a city from the first of the roots that has it, and checks it whole.
+ * @throws PackError that names every mistake with its file, line and field
+ */
+export async function loadPack(id: string, roots: readonly string[]): Promise<CityPack> {
+  const folder = roots
+    .map((root) => join(root, id))
+    .find((path) => existsSync(join(path, 'city.json')))
+  if (!/^[a-z0-9][a-z0-9-]*$/.test(id) || folder === undefined) {
+    const message = `there is no pack of this city: ${suggest(id, await listPacks(roots))}`
+    throw new PackError(id, [{ file: 'city.json', line: null, field: null, message }])
+  }
+  const problems: Problem[] = []
+  await checkFolder(folder, problems)
+  const city = await readCityFile(id, folder, problems)
+  if (!city) throw new PackError(id, problems)
+  const directory = await readDirectory(folder, city, problems)
+  const drafts = await readSources(folder, city, directory, problems)
+  const lists = { ...directory, lists: city.lists }
+  const issues = await readIssues(
+    folder,
+    (dimension) => {
+      const column = DIMENSIONS[dimension as keyof typeof DIMENSIONS].column
+      return column === null ? null : listAllowed(lists, city.deadlines, column as FieldId)
+    },
+    problems,
+  )
+  await checkBoundaries(folder, problems)
+  if (problems.length > 0) throw new PackError(id, problems)
+  return assemblePack(city, directory, issues, drafts)
 }

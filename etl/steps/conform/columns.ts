@@ -1,5 +1,5 @@
 import type { Expression, FieldId, SourceMapping } from '../../cities/mapping.ts'
-import { type ColumnExpression, columnsOf, FIELDS, type FieldKind } from '../../cities/mapping.ts'
+import { columnsOf, FIELDS, type FieldKind } from '../../cities/mapping.ts'
 import { nearest } from '../../cities/nearest.ts'
 import { quoteName } from './parameters.ts'
 
@@ -112,5 +112,3 @@ export const toStructure = (columns: readonly ReadColumn[]): string =>
 /** Whether a time field's column holds times already, so that no format is needed. */
 export const isNativeTime = (reading: Reading): boolean =>
   reading === 'wall' || reading === 'instant' || reading === 'day'
-
-export type { ColumnExpression }

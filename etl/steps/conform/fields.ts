@@ -1,5 +1,5 @@
-import type { City, ListName } from '../../../sql/model/city.ts'
 import { UNKNOWN } from '../../../sql/model/dimensions.ts'
+import { listAllowed } from '../../cities/allowed.ts'
 import type { Expression, FieldId, SourceMapping } from '../../cities/mapping.ts'
 import { FIELD_IDS, FIELDS } from '../../cities/mapping.ts'
 import type { CityPack } from '../../cities/pack.ts'
@@ -22,44 +22,6 @@ export interface Fields {
   filled: Map<FieldId, string>
   /** Conditions under which a field is bad, whatever the rest of the row says. */
   bad: Map<FieldId, string>
-}
-
-const LISTS: Partial<Record<FieldId, ListName>> = {
-  channel: 'channels',
-  kind: 'kinds',
-  department: 'departments',
-  cooperating: 'departments',
-  district: 'areas',
-  subdistrict: 'areas',
-  community: 'areas',
-  category1: 'categories',
-  category2: 'categories',
-  category3: 'categories',
-}
-
-/** The members that a field of fixed meaning can have. */
-const FIXED: Partial<Record<FieldId, readonly string[]>> = {
-  handling: ['direct', 'dispatched'],
-  requester: ['individual', 'enterprise'],
-}
-
-function listCodes(city: City, field: FieldId, list: ListName): string[] {
-  if (list === 'areas') return city.areas.filter((a) => a.level === field).map((a) => a.code)
-  if (list === 'categories') {
-    return city.categories.filter((c) => `category${c.level}` === field).map((c) => c.code)
-  }
-  return city[list].map((member) => member.code)
-}
-
-/** The codes of a field whose list is closed; null where any member may come. */
-export function listAllowed(pack: CityPack, field: FieldId): readonly string[] | null {
-  const fixed = FIXED[field]
-  if (fixed) return fixed
-  if (field === 'deadline') return pack.deadlines.length > 0 ? pack.deadlines : null
-  const list = LISTS[field]
-  if (!list || pack.city.lists[list] === 'open') return null
-  const codes = listCodes(pack.city, field, list)
-  return codes.length > 0 ? codes : null
 }
 
 function addTime(
@@ -97,7 +59,13 @@ function addField(
       return
     }
     case 'member': {
-      const lookup = toMember(text, expression, listAllowed(pack, field), columns, parameters)
+      const lookup = toMember(
+        text,
+        expression,
+        listAllowed(pack.city, pack.deadlines, field),
+        columns,
+        parameters,
+      )
       if (lookup.bad === null) {
         looked.push([`v_${field}`, lookup.sql])
         return
@@ -124,7 +92,12 @@ function addField(
       return
     }
     case 'list': {
-      const read = readList(text, expression, listAllowed(pack, field), parameters)
+      const read = readList(
+        text,
+        expression,
+        listAllowed(pack.city, pack.deadlines, field),
+        parameters,
+      )
       looked.push([`l_${field}`, read.all])
       settled.push([`v_${field}`, read.known(`l_${field}`)])
       if (read.bad !== null) fields.bad.set(field, read.bad(`l_${field}`))

@@ -1,0 +1,16 @@
+import type { City } from '../../sql/model/city.ts'
+import type { SourceMapping } from './mapping.ts'
+
+/** A city as a validated folder of data. */
+export interface CityPack {
+  city: City
+  sources: Record<string, SourceMapping>
+  /** Cron expressions in the city's time zone: when the inbox is loaded. */
+  schedule: { load?: string | undefined }
+  /** Points that stand for an unknown place, degrees. */
+  nullPoints: { lon: number; lat: number }[]
+  /** The classes of deadlines, shortest first. */
+  deadlines: string[]
+  /** Of everything that is published. */
+  hash: string
+}
