@@ -1,0 +1,37 @@
+import type { City } from '../model/city.ts'
+import { DIMENSIONS, type DimensionId, UNKNOWN } from '../model/dimensions.ts'
+import { packMembers } from './reform.ts'
+
+/** What a category of the pack says of its complaints, for the dimensions that follow from it. */
+function derivedCodes(city: City, dimension: DimensionId): string[] | null {
+  switch (dimension) {
+    case 'sector':
+      return city.categories.flatMap(({ sector }) => sector ?? [])
+    case 'deadline':
+      return city.categories.flatMap(({ deadline }) => deadline ?? [])
+    case 'lifeArea':
+      return city.categories.flatMap(({ lifeAreas }) => lifeAreas)
+    case 'goodLife':
+      return city.categories.flatMap(({ goodLife }) => goodLife)
+    default:
+      return null
+  }
+}
+
+/** The members that the pack names for a dimension, `unknown` not among them. */
+export function namedCodes(city: City, dimension: DimensionId): string[] {
+  if (dimension === 'issue') return city.issues.map(({ id }) => id)
+  const codes = derivedCodes(city, dimension) ?? packMembers(city, dimension).map((m) => m.code)
+  return [...new Set(codes)]
+}
+
+/** All members that there can be, `unknown` among them, where the list is closed; null: an open one. */
+export function knownCodes(city: City, dimension: DimensionId): ReadonlySet<string> | null {
+  const { list } = DIMENSIONS[dimension]
+  const derived = derivedCodes(city, dimension) !== null
+  const closed =
+    dimension === 'issue' ||
+    (list !== null && city.lists[list] === 'closed') ||
+    (derived && city.lists.categories === 'closed')
+  return closed ? new Set([...namedCodes(city, dimension), UNKNOWN]) : null
+}

@@ -1,0 +1,123 @@
+import type { DimensionId } from '../model/dimensions.ts'
+import { isCyclic } from '../model/grains.ts'
+import { bucketOf, comparedRow, comparedRowFrom, type Moment } from './buckets.ts'
+import { type Wall, wallOf } from './calendar.ts'
+import { all, clauseCondition, keyOf, type ReadDimension } from './conditions.ts'
+import { columnOf, keyName, type Piece, pieceName, type SideName } from './names.ts'
+import type { Plan } from './plan.ts'
+import { type RowDays, reformed } from './reform.ts'
+import { partitionsIn } from './slices.ts'
+import { join, type Parameter, parameter, type Sql, sql } from './sql.ts'
+import { calendarGrain, outerRows, type Span } from './window.ts'
+
+/** Rows of one table that contribute to one side of the answer. */
+export interface Leg {
+  side: SideName
+  table: Sql
+  /** Which event puts a row of the table into a period. */
+  moment: Moment
+  /** Instants of the event; without a start, whenever. */
+  events: { start: number | null; end: number }
+  /** Counts in every row from the event's own on (`backlog`), instead of in its own alone. */
+  carried: boolean
+  conditions: readonly Sql[]
+  pieces: ReadonlyMap<Piece, Sql>
+  /** Seconds from receipt to closing, for the median. */
+  seconds: Sql | null
+}
+
+const LAST_INSTANT = 4_294_967_295_000
+
+/** An instant in ms as a parameter, kept within what a DateTime can hold. */
+export function instant(name: string, at: number): Parameter {
+  const held = Math.min(Math.max(at, 0), LAST_INSTANT)
+  const text = new Date(held).toISOString().slice(0, 19).replace('T', ' ')
+  return parameter(name, "DateTime('UTC')", text)
+}
+
+const dayOf = (wall: Wall): string => wall.toPlainDate().toString()
+
+const wallParameter = (wall: Wall, grain: string): Parameter =>
+  grain === 'hour'
+    ? parameter(
+        'first',
+        "DateTime('UTC')",
+        wall.toString({ smallestUnit: 'second' }).replace('T', ' '),
+      )
+    : parameter('first', 'Date', dayOf(wall))
+
+interface Placed {
+  /** The row that the leg's event counts for; null without a grain. */
+  row: Sql | null
+  exists: Sql | null
+}
+
+function placeInRow(plan: Plan, leg: Leg): Placed {
+  const { grain, compare } = plan.question
+  if (grain === undefined) return { row: null, exists: null }
+  const zone = parameter('zone', 'String', plan.city.timeZone)
+  const bucket = bucketOf(grain, leg.moment, zone)
+  if (isCyclic(grain)) return { row: bucket, exists: null }
+  if (leg.carried) {
+    const first = wallParameter(outerRows(plan.question).first.start, grain)
+    const row =
+      leg.side === 'before' && compare !== undefined
+        ? comparedRowFrom(grain, compare, bucket, plan.skipped)
+        : bucket
+    return { row: sql`greatest(${row}, ${first})`, exists: null }
+  }
+  if (leg.side === 'now' || compare === undefined) return { row: bucket, exists: null }
+  return comparedRow(grain, compare, bucket, plan.skipped)
+}
+
+/** Dimensions as the leg reads them: of what is compared, under the codes that hold in the row's period. */
+function reading(plan: Plan, leg: Leg, row: Sql | null): ReadDimension {
+  if (leg.side === 'now') return columnOf
+  const grain = calendarGrain(plan.question)
+  const { first, last } = outerRows(plan.question)
+  const each =
+    grain === null || row === null ? null : grain === 'hour' ? sql`toDate(${row}, 'UTC')` : row
+  const days: RowDays = { first: dayOf(first.start), last: dayOf(last.start), each }
+  return (dimension: DimensionId) => reformed(plan.city, dimension, days)
+}
+
+function timeConditions(plan: Plan, leg: Leg): Sql[] {
+  const { column, kind } = leg.moment
+  const { start, end } = leg.events
+  const bound = (name: string, at: number): Parameter =>
+    kind === 'instant' ? instant(name, at) : parameter(name, 'Date', localDay(plan, at))
+  const upper = sql`${column} < ${bound('until', end)}`
+  return start === null ? [upper] : [sql`${column} >= ${bound('since', start)}`, upper]
+}
+
+const localDay = (plan: Plan, at: number): string => dayOf(wallOf(at, plan.city.timeZone))
+
+/** Which partitions are visible and can hold what was received within the bounds. */
+export const visible = (plan: Plan, received: Span): Sql =>
+  sql`_partition_id IN (${partitionsIn(plan.partitions, received, plan.city.timeZone)})`
+
+/** One SELECT: side, keys, bucket, and every piece of the plan, zero where the leg has no part in it. */
+export function writeLeg(plan: Plan, leg: Leg, pieces: readonly Piece[]): Sql {
+  const { row, exists } = placeInRow(plan, leg)
+  const read = reading(plan, leg, row)
+  const columns: Sql[] = []
+  if (plan.compared !== null) columns.push(leg.side === 'now' ? sql`0 AS side` : sql`1 AS side`)
+  plan.by.forEach((id, i) => {
+    columns.push(sql`${keyOf(plan.city, id, read)} AS ${keyName(i)}`)
+  })
+  if (row !== null) columns.push(sql`${row} AS bucket`)
+  for (const piece of pieces) {
+    columns.push(sql`${leg.pieces.get(piece) ?? sql`0`} AS ${pieceName(piece)}`)
+  }
+  if (plan.median) columns.push(sql`${leg.seconds ?? sql`NULL`} AS p_seconds`)
+  const conditions = [
+    ...leg.conditions,
+    ...timeConditions(plan, leg),
+    ...(exists === null ? [] : [exists]),
+    ...plan.clauses.map((clause) => clauseCondition(plan.city, clause, read)),
+    ...plan.limits.map((clause) => clauseCondition(plan.city, clause, columnOf)),
+  ]
+  return sql`SELECT ${join(columns, sql`, `)}
+    FROM ${leg.table}
+   WHERE ${all(conditions)}`
+}
