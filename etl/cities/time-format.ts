@@ -34,12 +34,14 @@ export interface TimeFormat {
   offset: boolean
 }
 
-const split = (format: string): string[] => format.match(/%-?[A-Za-z%]|[^%]+|%/g) ?? []
+/** A format as its tokens and the texts between them. */
+export const splitTimeFormat = (format: string): string[] =>
+  format.match(/%-?[A-Za-z%]|[^%]+|%/g) ?? []
 
 /** What is wrong with a format, in one sentence; null where nothing is. */
 export function checkTimeFormat(format: string): string | null {
   if (format in EPOCHS) return null
-  const parts = split(format)
+  const parts = splitTimeFormat(format)
   const wrong = parts.find((part) => part.startsWith('%') && !(part in TOKENS))
   if (wrong !== undefined) {
     return `"${wrong}" is no token of a time format: use ${Object.keys(TOKENS).join(' ')}`
@@ -66,7 +68,7 @@ export function checkTimeFormat(format: string): string | null {
 export function compileTimeFormat(format: string): TimeFormat {
   const epoch = EPOCHS[format]
   if (epoch !== undefined) return { epoch, pattern: '', fraction: false, offset: false }
-  const parts = split(format)
+  const parts = splitTimeFormat(format)
   const fraction = parts.indexOf('%f')
   if (fraction > 0) parts.splice(fraction - 1, 2)
   const pattern = parts.map((part) => TOKENS[part]?.engine ?? part).join('')

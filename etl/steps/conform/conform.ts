@@ -6,9 +6,10 @@ import { type Format, type PhysicalColumn, readColumns, toStructure } from './co
 import { assembleComplaint } from './complaint.ts'
 import { readFields } from './fields.ts'
 import { type Definition, stackLayers } from './layers.ts'
-import { createParameters, quoteName } from './parameters.ts'
+import { createParameters, type Parameters, quoteName } from './parameters.ts'
 import { boundSpan } from './span.ts'
-import { blanksOf, readText } from './texts.ts'
+import { blanksOf, type Columns, readText } from './texts.ts'
+import { readTime } from './times.ts'
 
 export interface ConformOptions {
   /** When the load happens: bounds a span without end. */
@@ -25,6 +26,8 @@ export interface Conformed {
   settings: Record<string, string | number>
   /** The conformed rows of a file, as a FROM clause. It has `_row_number` too. */
   from(file: string): string
+  /** An aggregate over the rows: the extract time that a column declares, seconds since 1970. */
+  extractedAt: string | null
   /** All of COMPLAINT_COLUMNS, then `reasons`: why the row is rejected, empty where it is not. */
   select: string
   params: Record<string, unknown>
@@ -64,6 +67,20 @@ const ALWAYS = {
   max_query_size: 64 * 1024 * 1024,
 }
 
+function readExtracted(
+  source: SourceMapping,
+  columns: Columns,
+  parameters: Parameters,
+): { layers: Definition[][]; latest: string } | null {
+  if (source.extractedAt?.from !== 'column') return null
+  const { expression } = source.extractedAt
+  const steps = readTime('extracted_at', expression, source, columns, parameters, 1)
+  return {
+    layers: [steps.walls, [['v_extracted_at', steps.instant]]],
+    latest: 'max(v_extracted_at)',
+  }
+}
+
 /**
  * Compiles a mapping into SQL that turns a file's rows into typed complaints. Every row comes out;
  * those that cannot be complaints say why in `reasons`. Any other bad field becomes null or
@@ -89,6 +106,7 @@ export function conform(
   const fields = readFields(pack, source, byName, parameters)
   const span = boundSpan(pack.city, options.now)
   const complaint = assembleComplaint(pack, source, fields, span, options.key, parameters)
+  const extracted = readExtracted(source, byName, parameters)
   const named = COMPLAINT_COLUMNS.map((column) => `o_${column} AS ${column}`)
   const delimiter: Record<string, string> =
     format === 'csv' ? { format_csv_delimiter: source.delimiter } : {}
@@ -98,8 +116,9 @@ export function conform(
     from(file) {
       const first = ['_row_number', ...texts.map(([name, sql]) => `${sql} AS ${name}`)]
       const read = `(SELECT ${first.join(',\n  ')}\nFROM ${file})`
-      return stackLayers(read, [...fields.layers, ...complaint])
+      return stackLayers(read, [...(extracted?.layers ?? []), ...fields.layers, ...complaint])
     },
+    extractedAt: extracted?.latest ?? null,
     select: [...named, 'o_reasons AS reasons'].join(', '),
     params: parameters.values,
   }
