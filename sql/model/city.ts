@@ -57,6 +57,8 @@ export interface CitySource {
   id: string
   names: Labels
   tells: Tellable[]
+  /** It sends nothing any more, so it does not hold back the city's cut-off. */
+  retired: boolean
 }
 
 /** Weights of the three rates in `score`, valid from a local day on. They sum to 1. */

@@ -10,3 +10,4 @@ CREATE TABLE IF NOT EXISTS runs
 )
 ENGINE = MergeTree
 ORDER BY (job, city, due, at)
+SETTINGS non_replicated_deduplication_window = 10000

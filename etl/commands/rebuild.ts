@@ -1,0 +1,30 @@
+import type { CommandContext } from '../main.ts'
+import { rebuild } from '../rebuild.ts'
+import { takeTurn } from '../turn.ts'
+import { requireOption, UsageError } from './usage.ts'
+
+const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/
+
+function readMonth(options: Record<string, unknown>, name: string): string | undefined {
+  const value = options[name]
+  if (value === undefined) return undefined
+  if (typeof value === 'string' && MONTH.test(value)) return value
+  throw new UsageError(`--${name} must be a month, YYYY-MM, not "${String(value)}".`)
+}
+
+/** `rebuild --city C [--from M --to M]`: the cubes of the months [from, to), anew. */
+export async function runRebuild(
+  { warehouse, environment, signal }: CommandContext,
+  options: Record<string, unknown>,
+): Promise<boolean> {
+  const city = requireOption(options, 'city')
+  const months = { from: readMonth(options, 'from'), to: readMonth(options, 'to') }
+  const giveTurn = await takeTurn(environment.data, city, signal)
+  try {
+    const { version, slices } = await rebuild(warehouse, city, months)
+    process.stdout.write(`rebuilt ${slices} slices of ${city}: data version ${version}\n`)
+    return true
+  } finally {
+    await giveTurn()
+  }
+}

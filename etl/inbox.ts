@@ -1,0 +1,105 @@
+import { readdir, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { select } from '../sql/node/run.ts'
+import type { Warehouse } from '../sql/node/warehouse.ts'
+import type { CityPack } from './cities/pack.ts'
+import { type LoadResult, loadFile } from './load-file.ts'
+import { readRequesterKey } from './requester-key.ts'
+import { findFiles } from './steps/scan/find-files.ts'
+import { isSettled } from './steps/scan/settled.ts'
+import { takeTurn } from './turn.ts'
+
+/** A file that nobody has written to for so long is complete. */
+const QUIET_MS = 2000
+
+export interface InboxContext {
+  warehouse: Warehouse
+  /** WEISU_DATA; the inbox is its folder `inbox/<city>/<source>`. */
+  data: string
+  pack: CityPack
+  signal: AbortSignal
+  onResult: (result: LoadResult) => void
+}
+
+/** Files that were looked at and found loaded before, in this process: path, size and time. */
+const unchanged = new Set<string>()
+
+interface Waiting {
+  source: string
+  path: string
+  stamp: string
+}
+
+async function listWaiting(context: InboxContext, folder: string): Promise<Waiting[]> {
+  const waiting: Waiting[] = []
+  for (const source of Object.keys(context.pack.sources)) {
+    const { files } = await findFiles([join(folder, source)])
+    for (const path of files) {
+      const found = await stat(path).catch(() => null)
+      if (!found?.isFile() || !(await isSettled(path, QUIET_MS))) continue
+      waiting.push({ source, path, stamp: `${path}|${found.size}|${Math.round(found.mtimeMs)}` })
+    }
+  }
+  return waiting
+}
+
+/** Stamps of the files that the ledger knows with the present mappings, loaded or failed. */
+async function readSeen(context: InboxContext): Promise<Set<string>> {
+  const rows = await select<{ stamp: string }>(
+    context.warehouse,
+    `SELECT concat(file, '|', toString(bytes), '|', toString(toUnixTimestamp64Milli(modified))) AS stamp
+       FROM batches
+      WHERE city = {city:String} AND mapping IN ({mappings:Array(String)})
+        AND (state = 'failed' OR number IN (SELECT batch FROM manifest WHERE city = {city:String}))`,
+    {
+      city: context.pack.city.id,
+      mappings: Object.values(context.pack.sources).map((source) => source.hash),
+    },
+  )
+  return new Set(rows.map((row) => row.stamp))
+}
+
+/** Folders of the inbox that no source of the city answers to. */
+async function listStrangers(context: InboxContext, folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => [])
+  return entries
+    .filter((entry) => entry.isDirectory() && !context.pack.sources[entry.name])
+    .map((entry) => entry.name)
+}
+
+/**
+ * Loads what has come into a city's inbox since the last look. Files stay where they are; one that is
+ * still being written is left for the next run, and one that failed is tried again when it changes.
+ * @returns what was done, in a few words
+ */
+export async function loadInbox(context: InboxContext): Promise<string> {
+  const { warehouse, data, pack, signal } = context
+  const folder = join(data, 'inbox', pack.city.id)
+  const strangers = await listStrangers(context, folder)
+  const waiting = await listWaiting(context, folder)
+  const seen = waiting.length > 0 ? await readSeen(context) : new Set<string>()
+  const fresh = waiting.filter(({ stamp }) => !seen.has(stamp) && !unchanged.has(stamp))
+  const counts = { loaded: 0, unchanged: 0, failed: 0 }
+  if (fresh.length > 0) {
+    const requesterKey = await readRequesterKey(data)
+    const giveTurn = await takeTurn(data, pack.city.id, signal)
+    try {
+      for (const { source, path, stamp } of fresh) {
+        signal.throwIfAborted()
+        const now = new Date()
+        const result = await loadFile(
+          { warehouse, data, pack, requesterKey, now, signal },
+          source,
+          path,
+        )
+        if (result.state === 'unchanged') unchanged.add(stamp)
+        counts[result.state]++
+        context.onResult(result)
+      }
+    } finally {
+      await giveTurn()
+    }
+  }
+  const done = `${counts.loaded} loaded, ${counts.unchanged} unchanged, ${counts.failed} failed`
+  return strangers.length === 0 ? done : `${done}; no source is called ${strangers.join(', ')}`
+}

@@ -1,0 +1,125 @@
+import { randomUUID } from 'node:crypto'
+import { command, select } from '../sql/node/run.ts'
+import type { Warehouse } from '../sql/node/warehouse.ts'
+
+/** What a batch reads. A batch without a file (a rebuild) has empty texts and zeros here. */
+export interface Origin {
+  city: string
+  source: string
+  file: string
+  bytes: number
+  /** Milliseconds since 1970. */
+  modified: number
+  sha256: string
+  /** Hash of the mapping that reads the file. */
+  mapping: string
+}
+
+/** One try at a load. It may commit only the data version right after `parent`. */
+export interface Attempt extends Origin {
+  number: number
+  token: string
+  parent: number
+  /** Milliseconds since 1970. */
+  startedAt: number
+}
+
+const BATCH_COLUMNS =
+  'number, token, at, state, city, source, file, bytes, modified, sha256, mapping, parent, seconds, error'
+
+/** Writes one row of the ledger; `claim` lets only the first writer of that claim through. */
+async function writeBatch(
+  warehouse: Warehouse,
+  attempt: Attempt,
+  end: { state: string; seconds: number; error: string },
+  claim?: string,
+): Promise<void> {
+  await command(
+    warehouse,
+    `INSERT INTO batches (${BATCH_COLUMNS})
+     SELECT {number:UInt32}, {token:String}, now64(3), {state:String}, {city:String}, {source:String},
+            {file:String}, {bytes:UInt64}, fromUnixTimestamp64Milli({modified:Int64}), {sha256:String},
+            {mapping:String}, {parent:UInt32}, {seconds:Float64}, {error:String}`,
+    {
+      number: attempt.number,
+      token: attempt.token,
+      city: attempt.city,
+      source: attempt.source,
+      file: attempt.file,
+      bytes: attempt.bytes,
+      modified: Math.round(attempt.modified),
+      sha256: attempt.sha256,
+      mapping: attempt.mapping,
+      parent: attempt.parent,
+      ...end,
+    },
+    claim ? { insert_deduplication_token: claim } : {},
+  )
+}
+
+/** The newest data version of a city; 0 where nothing is loaded. */
+export async function readVersion(warehouse: Warehouse, city: string): Promise<number> {
+  const [row] = await select<{ version: number }>(
+    warehouse,
+    'SELECT max(version) AS version FROM manifest WHERE city = {city:String}',
+    { city },
+  )
+  return row?.version ?? 0
+}
+
+/**
+ * Begins an attempt: notes the data version that it builds on, then claims the next batch number,
+ * which no other attempt gets (the first insert of a number wins).
+ */
+export async function beginBatch(warehouse: Warehouse, origin: Origin): Promise<Attempt> {
+  const token = randomUUID()
+  const startedAt = Date.now()
+  const parent = await readVersion(warehouse, origin.city)
+  const [last] = await select<{ number: number }>(
+    warehouse,
+    'SELECT max(number) AS number FROM batches',
+  )
+  for (let number = (last?.number ?? 0) + 1; ; number++) {
+    const attempt: Attempt = { ...origin, number, token, parent, startedAt }
+    await writeBatch(
+      warehouse,
+      attempt,
+      { state: 'running', seconds: 0, error: '' },
+      `batch-${number}`,
+    )
+    const [owner] = await select<{ token: string }>(
+      warehouse,
+      'SELECT token FROM batches WHERE number = {number:UInt32} LIMIT 1',
+      { number },
+    )
+    if (owner?.token === token) return attempt
+  }
+}
+
+/** Notes that a batch failed, and why, in the sentence that its person reads. */
+export async function failBatch(
+  warehouse: Warehouse,
+  attempt: Attempt,
+  error: string,
+): Promise<void> {
+  const seconds = (Date.now() - attempt.startedAt) / 1000
+  await writeBatch(warehouse, attempt, { state: 'failed', seconds, error })
+}
+
+/** The batch that already loaded this content for this city and source with this mapping, or null. */
+export async function findLoaded(warehouse: Warehouse, origin: Origin): Promise<number | null> {
+  const [row] = await select<{ batch: number }>(
+    warehouse,
+    `SELECT max(number) AS batch FROM batches
+      WHERE city = {city:String} AND source = {source:String}
+        AND sha256 = {sha256:String} AND mapping = {mapping:String}
+        AND number IN (SELECT batch FROM manifest WHERE city = {city:String})`,
+    {
+      city: origin.city,
+      source: origin.source,
+      sha256: origin.sha256,
+      mapping: origin.mapping,
+    },
+  )
+  return row && row.batch > 0 ? row.batch : null
+}

@@ -1,0 +1,116 @@
+import { parseArgs } from 'node:util'
+import { QuestionError, WarehouseDownError } from '../sql/model/errors.ts'
+import { type Environment, EnvironmentError, readEnvironment } from '../sql/node/environment.ts'
+import { openWarehouse, type Warehouse } from '../sql/node/warehouse.ts'
+import { PackError } from './cities/pack-error.ts'
+import { runLoad } from './commands/load.ts'
+import { runRebuild } from './commands/rebuild.ts'
+import { runStatus } from './commands/status.ts'
+import { UsageError } from './commands/usage.ts'
+
+const USAGE = `usage:
+  npm run etl -- load --city C --source S [--json] [--compare-bare] PATH...
+  npm run etl -- status [--json]
+  npm run etl -- rebuild --city C [--from YYYY-MM] [--to YYYY-MM]`
+
+const EXIT = { done: 0, failed: 1, usage: 2, unreachable: 3, interrupted: 130 }
+
+/** What a command needs from its surroundings. */
+export interface CommandContext {
+  environment: Environment
+  warehouse: Warehouse
+  signal: AbortSignal
+}
+
+const COMMANDS: Record<
+  string,
+  {
+    options: NonNullable<Parameters<typeof parseArgs>[0]>['options']
+    run: (
+      context: CommandContext,
+      options: Record<string, unknown>,
+      paths: string[],
+    ) => Promise<boolean>
+  }
+> = {
+  load: {
+    options: {
+      city: { type: 'string' },
+      source: { type: 'string' },
+      json: { type: 'boolean' },
+      'compare-bare': { type: 'boolean' },
+    },
+    run: runLoad,
+  },
+  status: { options: { json: { type: 'boolean' } }, run: runStatus },
+  rebuild: {
+    options: { city: { type: 'string' }, from: { type: 'string' }, to: { type: 'string' } },
+    run: runRebuild,
+  },
+}
+
+function readCommand(argv: string[]) {
+  const [name = '', ...rest] = argv
+  const command = COMMANDS[name]
+  if (!command) {
+    throw new UsageError(name === '' ? 'Say what to do.' : `There is no command "${name}".`)
+  }
+  try {
+    const { values, positionals } = parseArgs({
+      args: rest,
+      options: command.options ?? {},
+      allowPositionals: true,
+    })
+    return { command, values, positionals }
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error))
+  }
+}
+
+async function main(argv: string[], signal: AbortSignal): Promise<number> {
+  const { command, values, positionals } = readCommand(argv)
+  const environment = readEnvironment()
+  const warehouse = await openWarehouse(environment.warehouse)
+  try {
+    const done = await command.run({ environment, warehouse, signal }, values, positionals)
+    return done ? EXIT.done : EXIT.failed
+  } finally {
+    await warehouse.close()
+  }
+}
+
+function explain(error: unknown): number {
+  if (error instanceof UsageError) {
+    console.error(`${error.message}\n${USAGE}`)
+    return EXIT.usage
+  }
+  if (error instanceof EnvironmentError || error instanceof PackError) {
+    console.error(error.message)
+    return EXIT.usage
+  }
+  if (error instanceof QuestionError) {
+    console.error(`${error.message} Known are: ${error.allowed?.join(', ') || 'none'}.`)
+    return EXIT.usage
+  }
+  if (error instanceof WarehouseDownError) {
+    console.error(error.message)
+    return EXIT.unreachable
+  }
+  console.error(error)
+  return EXIT.failed
+}
+
+const interrupt = new AbortController()
+for (const name of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(name, () => {
+    interrupt.abort()
+    setTimeout(() => process.exit(EXIT.interrupted), 2000).unref()
+  })
+}
+
+try {
+  process.exitCode = await main(process.argv.slice(2), interrupt.signal)
+} catch (error) {
+  process.exitCode = interrupt.signal.aborted ? EXIT.interrupted : explain(error)
+}
+if (interrupt.signal.aborted) process.exit(EXIT.interrupted)

@@ -1,0 +1,68 @@
+import { readSnapshot } from '../sql/node/snapshot.ts'
+import type { Warehouse } from '../sql/node/warehouse.ts'
+import { beginBatch, failBatch } from './ledger.ts'
+import { commit, RefusedError } from './steps/commit.ts'
+import { computeCubes } from './steps/cubes.ts'
+import { copySlices } from './steps/load.ts'
+import { sweep } from './steps/sweep.ts'
+
+const NOTHING = { rowsRead: 0, loaded: 0, superseded: 0, duplicates: 0, rejected: 0, warnings: 0 }
+
+/** Months as they are typed: `YYYY-MM`, [from, to); an absent bound is open. */
+export interface Months {
+  from?: string | undefined
+  to?: string | undefined
+}
+
+const toNumber = (month: string): number =>
+  Number(month.slice(0, 4)) * 100 + Number(month.slice(5, 7))
+
+/**
+ * Computes a city's cubes anew from its complaints, as one load that changes no complaint.
+ * @returns the data version and how many slices were written
+ * @throws RefusedError when another load was first
+ */
+export async function rebuild(
+  warehouse: Warehouse,
+  cityId: string,
+  months: Months,
+): Promise<{ version: number; slices: number }> {
+  const origin = {
+    city: cityId,
+    source: '',
+    file: 'rebuild',
+    bytes: 0,
+    modified: 0,
+    sha256: '',
+    mapping: '',
+  }
+  const attempt = await beginBatch(warehouse, origin)
+  try {
+    const snapshot = await readSnapshot(warehouse, cityId)
+    if (snapshot.version !== attempt.parent) throw new RefusedError('another load was first')
+    const lower = months.from ? toNumber(months.from) : 0
+    const upper = months.to ? toNumber(months.to) : Number.POSITIVE_INFINITY
+    const chosen = snapshot.partitions.filter((g) => {
+      const month = Math.floor(g.slice / 100)
+      return month >= lower && month < upper
+    })
+    const { generations, written } = await copySlices(
+      warehouse,
+      attempt,
+      snapshot.partitions,
+      chosen,
+    )
+    await computeCubes(warehouse, written, snapshot.city.timeZone)
+    const version = await commit(warehouse, attempt, {
+      generations,
+      sources: snapshot.sources.map((s) => [s.source, Date.parse(s.through) / 1000]),
+      counts: NOTHING,
+      days: null,
+    })
+    await sweep(warehouse, cityId)
+    return { version, slices: written.length }
+  } catch (error) {
+    await failBatch(warehouse, attempt, error instanceof Error ? error.message : String(error))
+    throw error
+  }
+}

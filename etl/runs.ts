@@ -1,0 +1,82 @@
+import { hostname } from 'node:os'
+import { command, select } from '../sql/node/run.ts'
+import type { Warehouse } from '../sql/node/warehouse.ts'
+
+/** A job of a city at one moment of its schedule. */
+export interface Run {
+  job: string
+  city: string
+  /** The moment of the schedule that the run serves; whole seconds. */
+  due: Date
+}
+
+const ME = `${hostname()}:${process.pid}`
+
+async function writeRun(
+  warehouse: Warehouse,
+  run: Run,
+  state: 'running' | 'done' | 'failed',
+  detail: string,
+  claim?: string,
+): Promise<void> {
+  await command(
+    warehouse,
+    `INSERT INTO runs (job, city, due, at, state, detail)
+     SELECT {job:String}, {city:String}, toDateTime({due:UInt32}, 'UTC'), now64(3), {state:String}, {detail:String}`,
+    { job: run.job, city: run.city, due: Math.floor(run.due.getTime() / 1000), state, detail },
+    claim ? { insert_deduplication_token: claim } : {},
+  )
+}
+
+function isOver(owner: string): boolean {
+  const [host, pid] = owner.split(':')
+  if (host !== hostname()) return false
+  if (owner === ME) return true
+  try {
+    process.kill(Number(pid), 0)
+    return false
+  } catch {
+    return true
+  }
+}
+
+/**
+ * Claims a run for this process: false where it was done, or where a living process has it. A run
+ * whose process died before its end may be claimed again.
+ */
+async function claimRun(warehouse: Warehouse, run: Run): Promise<boolean> {
+  const read = () =>
+    select<{ state: string; detail: string }>(
+      warehouse,
+      `SELECT state, detail FROM runs
+        WHERE job = {job:String} AND city = {city:String} AND due = toDateTime({due:UInt32}, 'UTC')
+        ORDER BY at`,
+      { job: run.job, city: run.city, due: Math.floor(run.due.getTime() / 1000) },
+    )
+  const before = await read()
+  if (before.some((row) => row.state !== 'running')) return false
+  if (before.some((row) => !isOver(row.detail))) return false
+  const claim = `${run.job}-${run.city}-${Math.floor(run.due.getTime() / 1000)}-${before.length}`
+  await writeRun(warehouse, run, 'running', ME, claim)
+  const after = await read()
+  return after.at(before.length)?.detail === ME
+}
+
+/**
+ * Does a run once, over all processes and restarts, and notes how it ended.
+ * @returns whether this call did it
+ */
+export async function runOnce(
+  warehouse: Warehouse,
+  run: Run,
+  work: () => Promise<string>,
+): Promise<boolean> {
+  if (!(await claimRun(warehouse, run))) return false
+  try {
+    await writeRun(warehouse, run, 'done', await work())
+  } catch (error) {
+    await writeRun(warehouse, run, 'failed', error instanceof Error ? error.message : String(error))
+    throw error
+  }
+  return true
+}

@@ -1,0 +1,86 @@
+import type { ClickHouseSettings } from '@clickhouse/client'
+import { COMPLAINT_COLUMNS } from '../../sql/model/complaint.ts'
+import { command, select } from '../../sql/node/run.ts'
+import type { Warehouse } from '../../sql/node/warehouse.ts'
+import type { Attempt } from '../ledger.ts'
+
+/** A file as a table: `from` is the table function, `rows` a select body over it (conform). */
+export interface Reading {
+  from: string
+  select: string
+  params: Record<string, unknown>
+  settings: ClickHouseSettings
+  /** How many rows the table has. */
+  rows: number
+  /** When the file says that it was extracted, seconds since 1970; null where it does not. */
+  extractedAt: number | null
+}
+
+/** Months whose complaints are sliced by day; all others are one slice. */
+export interface Slicing {
+  timeZone: string
+  /** yyyymm */
+  openMonths: number[]
+}
+
+export const stageTable = (batch: number): string => `stage_${batch}`
+
+/** Settings of a query that reads a whole file or writes whole slices. */
+export const LONG: ClickHouseSettings = {
+  max_execution_time: 6 * 3600,
+  max_partitions_per_insert_block: '0',
+  max_insert_threads: '2',
+}
+
+const SLICE = `if(has({openMonths:Array(UInt32)}, toYYYYMM(toDate(received_at, {zone:String}))),
+       toYYYYMMDD(toDate(received_at, {zone:String})),
+       toYYYYMM(toDate(received_at, {zone:String})) * 100)`
+
+/**
+ * Reads the file once, as typed complaints of this attempt, into a table of its own that has the
+ * shape of `complaints`. Rows that cannot be complaints are left out; `readRejected` finds them.
+ */
+export async function stage(
+  warehouse: Warehouse,
+  attempt: Attempt,
+  reading: Reading,
+  slicing: Slicing,
+): Promise<void> {
+  const table = stageTable(attempt.number)
+  await command(warehouse, `DROP TABLE IF EXISTS ${table}`)
+  await command(warehouse, `CREATE TABLE ${table} AS complaints`)
+  await command(
+    warehouse,
+    `INSERT INTO ${table} (slice, batch, loaded_by, ${COMPLAINT_COLUMNS.join(', ')})
+     SELECT ${SLICE} AS slice, {batch:UInt32}, {batch:UInt32}, ${COMPLAINT_COLUMNS.join(', ')}
+       FROM (SELECT ${reading.select} FROM ${reading.from})
+      WHERE empty(reasons)`,
+    {
+      ...reading.params,
+      batch: attempt.number,
+      zone: slicing.timeZone,
+      openMonths: slicing.openMonths,
+    },
+    { ...reading.settings, ...LONG },
+  )
+}
+
+/** A row that the engine read and that is no complaint: its ordinal in the file as it was read. */
+export interface Refused {
+  record: number
+  reasons: string[]
+}
+
+/** The rows that `stage` left out, in the file's order. */
+export function readRefused(warehouse: Warehouse, reading: Reading): Promise<Refused[]> {
+  return select(
+    warehouse,
+    `SELECT toUInt32(_row_number) AS record, reasons
+       FROM (SELECT _row_number, ${reading.select} FROM ${reading.from})
+      WHERE notEmpty(reasons)
+      ORDER BY record`,
+    reading.params,
+    // Parsed in parallel, a csv's row numbers jump by one at each chunk.
+    { ...reading.settings, ...LONG, input_format_parallel_parsing: 0 },
+  )
+}

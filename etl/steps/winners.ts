@@ -1,0 +1,171 @@
+import { command, select } from '../../sql/node/run.ts'
+import type { Warehouse } from '../../sql/node/warehouse.ts'
+import type { Attempt } from '../ledger.ts'
+import { LONG, stageTable } from './stage.ts'
+
+export const knownTable = (batch: number): string => `known_${batch}`
+export const winnersTable = (batch: number): string => `winners_${batch}`
+
+/** So many complaints came into `slice` from `old`, the slice that the index names (0: a new one). */
+export interface Move {
+  slice: number
+  old: number
+  complaints: number
+}
+
+/** Which staged rows become the present state of their complaint. */
+export interface Winners {
+  /** Every staged row wins: no complaint is known and none is staged twice. */
+  all: boolean
+  staged: number
+  loaded: number
+  superseded: number
+  duplicates: number
+  /** Bad fields over all staged rows. */
+  warnings: number
+  stagedBySlice: Map<number, number>
+  /** First and last local day of receipt, YYYY-MM-DD; null where nothing is staged. */
+  days: { first: string; last: string } | null
+  moves: Move[]
+}
+
+/** Finds what the warehouse already knows of the staged complaints: where they lie, which version. */
+async function findKnown(warehouse: Warehouse, attempt: Attempt): Promise<number> {
+  const known = knownTable(attempt.number)
+  await command(
+    warehouse,
+    `CREATE OR REPLACE TABLE ${known}
+       (id String, slice UInt32, version DateTime64(6, 'UTC'), content UInt64)
+     ENGINE = MergeTree ORDER BY id`,
+  )
+  if (attempt.parent === 0) return 0
+  await command(
+    warehouse,
+    `INSERT INTO ${known}
+     SELECT id, argMax(slice, tuple(version, content)), (max(tuple(version, content)) AS newest).1, newest.2
+       FROM complaint_index
+      WHERE city = {city:String} AND source = {source:String}
+        AND batch IN (SELECT batch FROM manifest WHERE city = {city:String})
+        AND id IN (SELECT id FROM ${stageTable(attempt.number)})
+      GROUP BY id`,
+    { city: attempt.city, source: attempt.source },
+    LONG,
+  )
+  const [row] = await select<{ n: number }>(warehouse, `SELECT count() AS n FROM ${known}`)
+  return row?.n ?? 0
+}
+
+interface Staged {
+  rows: number
+  ids: number
+  warnings: number
+  bySlice: Map<number, number>
+  days: Winners['days']
+}
+
+async function countStaged(
+  warehouse: Warehouse,
+  attempt: Attempt,
+  timeZone: string,
+): Promise<Staged> {
+  const table = stageTable(attempt.number)
+  const [total] = await select<{
+    rows: number
+    ids: number
+    warnings: number
+    first: string
+    last: string
+  }>(
+    warehouse,
+    `SELECT count() AS rows, uniqExact(id) AS ids, sum(length(raw)) AS warnings,
+            toString(toDate(min(received_at), {zone:String})) AS first,
+            toString(toDate(max(received_at), {zone:String})) AS last
+       FROM ${table}`,
+    { zone: timeZone },
+    LONG,
+  )
+  const slices = await select<{ slice: number; rows: number }>(
+    warehouse,
+    `SELECT slice, count() AS rows FROM ${table} GROUP BY slice`,
+  )
+  return {
+    rows: total?.rows ?? 0,
+    ids: total?.ids ?? 0,
+    warnings: total?.warnings ?? 0,
+    bySlice: new Map(slices.map((s) => [s.slice, s.rows])),
+    days: total && total.rows > 0 ? { first: total.first, last: total.last } : null,
+  }
+}
+
+/**
+ * Picks the newest version of each staged complaint where it is newer than the known one. Of equal
+ * versions the greater content wins, so that the order of arrival does not show.
+ */
+async function rank(warehouse: Warehouse, attempt: Attempt) {
+  const winners = winnersTable(attempt.number)
+  const staged = stageTable(attempt.number)
+  const known = knownTable(attempt.number)
+  await command(
+    warehouse,
+    `CREATE OR REPLACE TABLE ${winners}
+       (id String, version DateTime64(6, 'UTC'), content UInt64, slice UInt32, old_slice UInt32)
+     ENGINE = MergeTree ORDER BY id`,
+  )
+  await command(
+    warehouse,
+    `INSERT INTO ${winners}
+     SELECT s.id, (s.newest).1, (s.newest).2, s.slice, k.slice
+       FROM (SELECT id, max(tuple(version, content)) AS newest, argMax(slice, tuple(version, content)) AS slice
+               FROM ${staged} GROUP BY id) AS s
+       LEFT JOIN ${known} AS k ON k.id = s.id
+      WHERE k.id = '' OR s.newest > tuple(k.version, k.content)`,
+    {},
+    LONG,
+  )
+  const [counts] = await select<{ loaded: number; superseded: number }>(
+    warehouse,
+    `SELECT (SELECT count() FROM ${winners}) AS loaded,
+            countIf(tuple(r.version, r.content) < greatest(t.newest, tuple(k.version, k.content))) AS superseded
+       FROM ${staged} AS r
+       INNER JOIN (SELECT id, max(tuple(version, content)) AS newest FROM ${staged} GROUP BY id) AS t ON t.id = r.id
+       LEFT JOIN ${known} AS k ON k.id = r.id`,
+    {},
+    LONG,
+  )
+  const moves = await select<{ slice: number; old_slice: number; complaints: number }>(
+    warehouse,
+    `SELECT slice, old_slice, count() AS complaints FROM ${winners} GROUP BY slice, old_slice`,
+  )
+  return {
+    loaded: counts?.loaded ?? 0,
+    superseded: counts?.superseded ?? 0,
+    moves: moves.map((m) => ({ slice: m.slice, old: m.old_slice, complaints: m.complaints })),
+  }
+}
+
+/**
+ * Compares the staged rows with each other and with what the warehouse knows. A complaint's newest
+ * version wins if it is newer than the known one; of the rest, those equal to the newest are
+ * duplicates and the older ones superseded.
+ */
+export async function pickWinners(
+  warehouse: Warehouse,
+  attempt: Attempt,
+  timeZone: string,
+): Promise<Winners> {
+  const staged = await countStaged(warehouse, attempt, timeZone)
+  const known = await findKnown(warehouse, attempt)
+  const counted = {
+    staged: staged.rows,
+    warnings: staged.warnings,
+    stagedBySlice: staged.bySlice,
+    days: staged.days,
+  }
+  if (known === 0 && staged.ids === staged.rows) {
+    const moves = [...staged.bySlice].map(([slice, complaints]) => ({ slice, old: 0, complaints }))
+    return { ...counted, all: true, loaded: staged.rows, superseded: 0, duplicates: 0, moves }
+  }
+  const { loaded, superseded, moves } = await rank(warehouse, attempt)
+  const duplicates = staged.rows - loaded - superseded
+  return { ...counted, all: false, loaded, superseded, duplicates, moves }
+}

@@ -1,0 +1,127 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type LoadResult, loadFile } from '../../etl/load-file.ts'
+import { CUBES } from '../../sql/model/cubes.ts'
+import { select } from '../../sql/node/run.ts'
+import { readSnapshot } from '../../sql/node/snapshot.ts'
+import type { Warehouse } from '../../sql/node/warehouse.ts'
+import { fileSets, isSound } from '../support/histories.ts'
+import {
+  publishRiver,
+  type RiverRow,
+  readState,
+  riverContext,
+  writeRows,
+} from '../support/river-city.ts'
+import { testWarehouse } from '../support/warehouse.ts'
+
+let scratch: string
+let files = 0
+
+beforeAll(async () => {
+  scratch = await mkdtemp(join(tmpdir(), 'weisu-invariants-'))
+})
+afterAll(() => rm(scratch, { recursive: true, force: true }))
+
+async function loadAll(warehouse: Warehouse, sets: RiverRow[][]): Promise<LoadResult[]> {
+  const results: LoadResult[] = []
+  for (const rows of sets) {
+    const path = await writeRows(join(scratch, `${files++}.csv`), rows)
+    results.push(await loadFile(riverContext(warehouse, scratch), 'line', path))
+  }
+  return results
+}
+
+async function withCity<T>(work: (warehouse: Warehouse) => Promise<T>): Promise<T> {
+  const warehouse = await testWarehouse('invariants')
+  try {
+    await publishRiver(warehouse)
+    return await work(warehouse)
+  } finally {
+    await warehouse.close()
+  }
+}
+
+/** The newest version of each complaint, by a plain reading of the rules; equal versions are ties. */
+function expectNewest(sets: RiverRow[][]): Map<string, { updated: string; ties: RiverRow[] }> {
+  const newest = new Map<string, { updated: string; ties: RiverRow[] }>()
+  for (const row of sets.flat().filter(isSound)) {
+    const known = newest.get(row.id)
+    if (!known || row.updated > known.updated) {
+      newest.set(row.id, { updated: row.updated, ties: [row] })
+    } else if (row.updated === known.updated) known.ties.push(row)
+  }
+  return newest
+}
+
+async function expectWhole(warehouse: Warehouse): Promise<void> {
+  const { partitions } = await readSnapshot(warehouse, 'river')
+  const ids = partitions.map((g) => `${g.slice}-${g.batch}`)
+  const base = await select(
+    warehouse,
+    `SELECT category1, district, toString(toDate(received_at, 'America/New_York')) AS day,
+            count() AS complaints, countIf(closed = false) AS open
+       FROM complaints WHERE _partition_id IN ({ids:Array(String)})
+      GROUP BY category1, district, day ORDER BY category1, district, day`,
+    { ids },
+  )
+  for (const cube of CUBES) {
+    const rolled = await select(
+      warehouse,
+      `SELECT category1, district, toString(day) AS day,
+              sum(${cube.table}.complaints) AS complaints, sum(${cube.table}.open) AS open
+         FROM ${cube.table} WHERE _partition_id IN ({ids:Array(String)})
+        GROUP BY category1, district, day ORDER BY category1, district, day`,
+      { ids },
+    )
+    expect(rolled, cube.table).toEqual(base)
+  }
+}
+
+describe('the invariants of loading', () => {
+  it('gives the same state for any order of files, with replays, and counts every row', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fileSets,
+        fc.infiniteStream(fc.double({ min: 0, max: 1, noNaN: true })),
+        async (sets, dice) => {
+          const order = [...sets, ...sets].map((set) => ({ set, at: dice.next().value as number }))
+          const shuffled = order.sort((a, b) => a.at - b.at).map(({ set }) => [...set].reverse())
+          const forward = await withCity(async (warehouse) => {
+            const results = await loadAll(warehouse, sets)
+            await expectWhole(warehouse)
+            return { results, state: await readState(warehouse) }
+          })
+          const anyhow = await withCity(async (warehouse) => {
+            await loadAll(warehouse, shuffled)
+            await expectWhole(warehouse)
+            return readState(warehouse)
+          })
+          expect(anyhow).toEqual(forward.state)
+
+          const newest = expectNewest(sets)
+          const state = forward.state as { id: string; category1: string; district: string }[]
+          expect(state.map((c) => c.id).sort()).toEqual([...newest.keys()].sort())
+          for (const c of state) {
+            const wanted = newest
+              .get(c.id)
+              ?.ties.map((r) => `${r.category} ${r.district || 'unknown'}`)
+            expect(wanted).toContain(`${c.category1} ${c.district}`)
+          }
+          for (const [i, result] of forward.results.entries()) {
+            const { rowsRead, loaded, superseded, duplicates, rejected } = result
+            expect(result.error).toBeNull()
+            if (result.state === 'unchanged') continue
+            expect(rowsRead).toBe(sets[i]?.length)
+            expect(loaded + superseded + duplicates + rejected).toBe(rowsRead)
+            expect(rejected).toBe(sets[i]?.filter((r) => !isSound(r)).length)
+          }
+        },
+      ),
+      { numRuns: 8, seed: 20260322, endOnFailure: true },
+    )
+  }, 240_000)
+})
