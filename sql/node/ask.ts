@@ -10,7 +10,7 @@ import { isCyclic } from '../model/grains.ts'
 import type { Question } from '../model/question.ts'
 import type { Scope } from '../model/scope.ts'
 import { refuseUnknownCodes } from './known-codes.ts'
-import { reaching } from './run.ts'
+import { reaching } from './reaching.ts'
 import { readSnapshot } from './snapshot.ts'
 import type { Warehouse } from './warehouse.ts'
 
