@@ -17,11 +17,12 @@ export function Cities({ cities }: { cities: CityHealth[] }) {
       </section>
     )
   }
+  const withDataFirst = cities.toSorted((a, b) => Number(b.version > 0) - Number(a.version > 0))
   return (
     <section aria-labelledby="cities">
       <h2 id="cities">{text.cities}</h2>
       <ul class="cities">
-        {cities.map((city) => (
+        {withDataFirst.map((city) => (
           <li key={city.id}>
             <CityCard city={city} />
           </li>

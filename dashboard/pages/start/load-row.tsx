@@ -11,6 +11,7 @@ export function LoadRow({ load }: { load: Load }) {
   const lang = language.value
   const text = MESSAGES[lang]
   const city = health.value?.cities.find(({ id }) => id === load.city)
+  const source = city?.sources.find(({ id }) => id === load.source)
   const counts: [string, number | null, string?][] = [
     [text.read, load.rowsRead],
     [text.loaded, load.loaded],
@@ -24,10 +25,14 @@ export function LoadRow({ load }: { load: Load }) {
       <th role="rowheader" scope="row">
         <span class="file">{load.file}</span>
         <span class="origin">
-          {city?.names[lang] ?? load.city} · {load.source}
+          {city?.names[lang] ?? load.city} · {source?.names[lang] ?? load.source}
           {load.from && load.to && <> · {formatDays(load.from, load.to, lang)}</>}
         </span>
-        {load.error && <span class="error">{load.error}</span>}
+        {load.error && (
+          <span class="error" lang="en">
+            {load.error}
+          </span>
+        )}
       </th>
       <td role="cell" data-label={text.state}>
         <span class={`state ${load.state}`}>
