@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
+import type { ClickHouseClient } from '@clickhouse/client'
 import { splitStatements } from './statements.ts'
-import type { Warehouse } from './warehouse.ts'
 
 /** A numbered file of sql/schema. Each statement may be run again without harm. */
 export interface Migration {
@@ -46,7 +46,7 @@ export function readMigrations(folder: URL = SCHEMA): Migration[] {
  * second ledger row of the same file says the same. Throws where an applied file was changed since.
  */
 export async function migrate(
-  { client }: Pick<Warehouse, 'client'>,
+  client: ClickHouseClient,
   migrations: Migration[] = readMigrations(),
 ): Promise<void> {
   await client.command({ query: LEDGER })

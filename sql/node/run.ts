@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { ClickHouseSettings } from '@clickhouse/client'
 import type { z } from 'zod'
-import { WarehouseDownError } from '../model/errors.ts'
+import { reaching } from './reaching.ts'
 import type { Warehouse } from './warehouse.ts'
 
 /** Values of the `{name:Type}` placeholders. */
@@ -70,27 +70,4 @@ export function query<Params extends z.ZodObject, Row extends z.ZodObject>(
   ): Promise<z.output<Row>[]> =>
     rows.parse(await select<unknown>(warehouse, sql, params.parse(given), settings))
   return Object.assign(run, { sql, params })
-}
-
-const GONE = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE', 'ENOTFOUND', 'ETIMEDOUT'])
-
-/** Whether an error says that the warehouse is not there, or died under the request. */
-export function isWarehouseGone(error: unknown): boolean {
-  if (error instanceof WarehouseDownError) return true
-  if (!(error instanceof Error)) return false
-  if ('code' in error && typeof error.code === 'string' && GONE.has(error.code)) return true
-  return error.message === 'aborted' || isWarehouseGone(error.cause)
-}
-
-/** Runs a request of `warehouse.client`, and turns a lost connection into a WarehouseDownError. */
-export async function reaching<T>(request: () => Promise<T>): Promise<T> {
-  try {
-    return await request()
-  } catch (error) {
-    if (error instanceof WarehouseDownError || !isWarehouseGone(error)) throw error
-    throw new WarehouseDownError(
-      'The warehouse cannot be reached, or died while it was asked: try again.',
-      { cause: error },
-    )
-  }
 }

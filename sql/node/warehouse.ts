@@ -1,6 +1,8 @@
 import { type ClickHouseClient, ClickHouseLogLevel, createClient } from '@clickhouse/client'
+import { WarehouseDownError } from '../model/errors.ts'
 import { holdEngine } from './engine/connect.ts'
 import { migrate } from './migrate.ts'
+import { reaching } from './reaching.ts'
 
 /** The one way to the data. */
 export interface Warehouse {
@@ -57,15 +59,22 @@ export async function openWarehouse(settings: WarehouseSettings): Promise<Wareho
     },
   }
   try {
-    const bootstrap = connect('default')
-    await bootstrap.command({
-      query: `CREATE DATABASE IF NOT EXISTS \`${settings.database}\`${hold ? ' ENGINE = Atomic' : ''}`,
+    await reaching(async () => {
+      const bootstrap = connect('default')
+      const engine = hold ? ' ENGINE = Atomic' : ''
+      await bootstrap.command({
+        query: `CREATE DATABASE IF NOT EXISTS \`${settings.database}\`${engine}`,
+      })
+      if (!hold) await bootstrap.close()
+      await migrate(client)
     })
-    if (!hold) await bootstrap.close()
-    await migrate(warehouse)
     return warehouse
   } catch (error) {
     await warehouse.close()
-    throw error
+    if (!settings.url || !(error instanceof WarehouseDownError)) throw error
+    throw new WarehouseDownError(
+      `The ClickHouse server at ${new URL(settings.url).origin} (CLICKHOUSE_URL) cannot be reached.`,
+      { cause: error.cause },
+    )
   }
 }

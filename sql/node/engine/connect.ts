@@ -24,8 +24,8 @@ export async function holdEngine(folder: string): Promise<EngineHold> {
         lease = asked
         response.resume()
         response.once('close', () => {
-          lease = undefined
-          if (!released) revive().catch(() => {})
+          if (lease === asked) lease = undefined
+          if (!released && !lease) revive().catch(() => {})
         })
         // Whoever only holds the engine, and does nothing else, may end.
         response.socket.unref()
@@ -55,6 +55,9 @@ export async function holdEngine(folder: string): Promise<EngineHold> {
     if (!lease) await revive()
     return dial(place).catch(async (error: NodeJS.ErrnoException) => {
       if (error.code !== 'ECONNREFUSED' && error.code !== 'ENOENT') throw error
+      // The engine has died, though the lease may not have heard of it yet.
+      lease?.destroy()
+      lease = undefined
       await revive()
       return dial(place)
     })

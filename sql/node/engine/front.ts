@@ -6,7 +6,7 @@ import { pipeline } from 'node:stream/promises'
 import { createGzip } from 'node:zlib'
 import { describeFailure } from './failure.ts'
 import type { Lane } from './lane.ts'
-import { SMALL_ANSWER_BYTES } from './limits.ts'
+import { PIECE_BYTES, SMALL_ANSWER_BYTES } from './limits.ts'
 import { type EngineRequest, readRequest } from './request.ts'
 import type { Outcome } from './session.ts'
 import { type Spool, spoolBody } from './spool.ts'
@@ -111,12 +111,17 @@ async function sendFile(response: ServerResponse, file: string, gzip: boolean) {
   }
   if (!gzip) {
     response.setHeader('Content-Length', bytes)
-    await pipeline(createReadStream(file), response)
+    await pipeline(createReadStream(file, { highWaterMark: PIECE_BYTES }), response)
     return
   }
   response.setHeader('Content-Encoding', 'gzip')
   if (bytes === 0) await pipeline([], createGzip(), response)
-  else await pipeline(createReadStream(file), createGzip({ level: 1 }), response)
+  else
+    await pipeline(
+      createReadStream(file, { highWaterMark: PIECE_BYTES }),
+      createGzip({ level: 1 }),
+      response,
+    )
 }
 
 function fail(request: IncomingMessage, response: ServerResponse, error: unknown) {

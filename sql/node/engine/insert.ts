@@ -20,7 +20,7 @@ export function readInsert(sql: string, bodyIsData: boolean): Insert {
     const before = tokens.at(-1)
     if (isWord(token, 'INFILE') && isWord(before, 'FROM'))
       throw new Refusal(48, 'NOT_IMPLEMENTED', 'FROM INFILE is not allowed over HTTP.')
-    if (token.depth === 0 && isWord(token, 'VALUES') && !isSelecting(tokens)) {
+    if (isValues(token, before) && !isSelecting(tokens)) {
       if (!bodyIsData || hasMore(sql, token)) return { kind: 'literal' }
       return fromFile(sql.slice(0, token.start), 'Values', '')
     }
@@ -46,6 +46,9 @@ export function readInsert(sql: string, bodyIsData: boolean): Insert {
     ? fromTable(text, tokens)
     : { kind: 'selected', text }
 }
+
+const isValues = (token: Token, before: Token | undefined) =>
+  token.depth === 0 && isWord(token, 'VALUES') && !isWord(before, 'FORMAT')
 
 const hasMore = (sql: string, token: Token) => sql.slice(token.end).trim() !== ''
 

@@ -3,7 +3,7 @@ const MIB = 1024 ** 2
 
 /** Questions and loads have their own engine sessions, so that a load never starves a question. */
 export const LANES = {
-  questions: { sessions: 6, waiting: 256, waitMs: 60_000 },
+  questions: { sessions: 12, waiting: 256, waitMs: 60_000 },
   loads: { sessions: 4, waiting: 256, waitMs: 600_000 },
 } as const
 
@@ -30,6 +30,7 @@ export const MAX_STATEMENT_BYTES = 64 * MIB
 
 /** Up to this size an answer is sent at once, above it in pieces. */
 export const SMALL_ANSWER_BYTES = 256 * 1024
+export const PIECE_BYTES = 512 * 1024
 
 /** How long the engine outlives its last client, and how long it waits for its first. */
 export const LEASE = { linger: 1500, patience: 15_000 } as const
