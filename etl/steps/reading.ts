@@ -1,3 +1,4 @@
+import { symlink } from 'node:fs/promises'
 import { Temporal } from 'temporal-polyfill'
 import { select } from '../../sql/node/run.ts'
 import type { Warehouse } from '../../sql/node/warehouse.ts'
@@ -19,6 +20,9 @@ const ENGINE_FORMAT: Record<Format, string> = {
   parquet: 'Parquet',
 }
 
+/** Characters that the engine takes for a pattern of many files where they stand in a path. */
+const PATTERN = /[{}*?]/
+
 const formatOf = (scan: FileScan): Format =>
   scan.kind === 'parquet' ? 'parquet' : scan.kind.startsWith('csv') ? 'csv' : 'ndjson'
 
@@ -34,7 +38,7 @@ async function openParquet(warehouse: Warehouse, path: string) {
 
 /**
  * Makes a scanned file readable for the engine: where it lies, or as a copy without its irregular
- * records, with the mapping compiled for its columns.
+ * records, or under a plain name, with the mapping compiled for its columns.
  * @param copy where the copy may be written
  */
 export async function openReading(
@@ -54,8 +58,11 @@ export async function openReading(
     await writeRegular(path, scan, copy)
     file = copy
     gzipped = false
+  } else if (PATTERN.test(path)) {
+    await symlink(path, copy)
+    file = copy
   }
-  const parquet = format === 'parquet' ? await openParquet(warehouse, path) : null
+  const parquet = format === 'parquet' ? await openParquet(warehouse, file) : null
   const physical = parquet?.physical ?? scan.columns.map((name) => ({ name, type: 'String' }))
   const conformed = conform(pack, mapping, physical, format, {
     now: Temporal.Instant.fromEpochMilliseconds(now.getTime()),

@@ -34,12 +34,14 @@ export async function writeRegular(
 
 /** The place among all records of the file (0-based) of the nth record that `writeRegular` keeps. */
 export function originalRecord(scan: FileScan, nth: number): number {
-  let skipped = 0
-  for (const { record } of scan.irregular) {
-    if (record > nth + skipped) break
-    skipped++
+  let low = 0
+  let high = scan.irregular.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (scan.irregular[middle]!.record - middle <= nth) low = middle + 1
+    else high = middle
   }
-  return nth + skipped
+  return nth + low
 }
 
 async function* regularBytes(path: string, scan: FileScan, signal?: AbortSignal) {
