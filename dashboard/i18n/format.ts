@@ -1,4 +1,4 @@
-import type { Language } from './messages.ts'
+import type { Language } from './text.ts'
 
 const LOCALES: Record<Language, string> = { en: 'en-GB', zh: 'zh-CN' }
 

@@ -1,43 +1,5 @@
 import { en } from './en.ts'
+import type { Language, Messages } from './text.ts'
 import { zh } from './zh.ts'
-
-export type Language = 'en' | 'zh'
-
-export interface Messages {
-  title: string
-  tagline: string
-  lead: string
-  chooseLanguage: string
-  cities: string
-  complaints: string
-  through: (when: string, city: string) => string
-  version: string
-  lastLoad: string
-  noData: string
-  noDataHow: string
-  noCities: string
-  noCitiesHow: string
-  reading: string
-  unreachable: (since: string | null) => string
-  lastLoads: string
-  lastLoadsNote: string
-  noLoads: string
-  file: string
-  state: string
-  states: Record<'running' | 'loaded' | 'failed', string>
-  read: string
-  loaded: string
-  superseded: string
-  duplicates: string
-  rejected: string
-  warnings: string
-  seconds: string
-  when: string
-  none: string
-  showAll: (count: number) => string
-  embedded: string
-  server: string
-  api: string
-}
 
 export const MESSAGES: Record<Language, Messages> = { en, zh }

@@ -1,4 +1,4 @@
-import type { Messages } from './messages.ts'
+import type { Messages } from './text.ts'
 
 export const zh: Messages = {
   title: '未诉 · 未诉先办',

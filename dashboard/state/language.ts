@@ -1,5 +1,6 @@
 import { effect, signal } from '@preact/signals'
-import { type Language, MESSAGES } from '../i18n/messages.ts'
+import { MESSAGES } from '../i18n/messages.ts'
+import type { Language } from '../i18n/text.ts'
 
 /** What the address asks for, else what the browser prefers. */
 function preferred(): Language {

@@ -27,7 +27,7 @@ export type ComplaintsRequest = z.infer<typeof complaintsRequestSchema>
 const time = localTimeSchema.nullable()
 const flag = z.boolean().nullable()
 
-export const complaintSchema = z
+const complaintSchema = z
   .strictObject({
     city: z.string(),
     source: z.string(),
@@ -62,8 +62,6 @@ export const complaintSchema = z
     text: z.string().meta({ description: 'Personal data masked.' }),
   })
   .meta({ id: 'Complaint', description: 'Members are codes; a blank is `unknown`.' })
-
-export type Complaint = z.infer<typeof complaintSchema>
 
 export const complaintsPageSchema = z
   .strictObject({

@@ -17,7 +17,7 @@ export const measureSchema = z
   .enum(idsOf<MeasureId>(MEASURES))
   .meta({ id: 'MeasureId', description: 'A number that can be asked for; see the catalog.' })
 
-export const clauseSchema = z
+const clauseSchema = z
   .strictObject({
     dimension: dimensionSchema,
     in: z.array(z.string()).min(1, 'is empty: name at least one member, or leave the clause out'),

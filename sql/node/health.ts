@@ -4,7 +4,7 @@ import { readCityHealth } from '../queries/city_health.ts'
 import { readCityState } from '../queries/city_state.ts'
 import type { Warehouse } from './warehouse.ts'
 
-export interface CityHealth {
+interface CityHealth {
   id: string
   names: Labels
   timeZone: string
@@ -18,7 +18,7 @@ export interface CityHealth {
   sources: SourceHealth[]
 }
 
-export interface SourceHealth {
+interface SourceHealth {
   id: string
   names: Labels
   /** It sends nothing any more, so it does not hold back the city's cut-off. */

@@ -1,4 +1,5 @@
-import { type Language, MESSAGES } from '../../i18n/messages.ts'
+import { MESSAGES } from '../../i18n/messages.ts'
+import type { Language } from '../../i18n/text.ts'
 import { chooseLanguage, language } from '../../state/language.ts'
 
 const LANGUAGES: { id: Language; tag: string; name: string }[] = [

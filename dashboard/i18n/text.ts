@@ -1,0 +1,39 @@
+export type Language = 'en' | 'zh'
+
+/** Everything that the page says, in one language. */
+export interface Messages {
+  title: string
+  tagline: string
+  lead: string
+  chooseLanguage: string
+  cities: string
+  complaints: string
+  through: (when: string, city: string) => string
+  version: string
+  lastLoad: string
+  noData: string
+  noDataHow: string
+  noCities: string
+  noCitiesHow: string
+  reading: string
+  unreachable: (since: string | null) => string
+  lastLoads: string
+  lastLoadsNote: string
+  noLoads: string
+  file: string
+  state: string
+  states: Record<'running' | 'loaded' | 'failed', string>
+  read: string
+  loaded: string
+  superseded: string
+  duplicates: string
+  rejected: string
+  warnings: string
+  seconds: string
+  when: string
+  none: string
+  showAll: (count: number) => string
+  embedded: string
+  server: string
+  api: string
+}
