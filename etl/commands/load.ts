@@ -1,4 +1,6 @@
 import { resolve } from 'node:path'
+import { insertBare } from '../bare.ts'
+import type { SourceMapping } from '../cities/mapping.ts'
 import { listPackRoots, loadPack, publishPack } from '../cities/pack.ts'
 import { type LoadResult, loadFile } from '../load-file.ts'
 import type { CommandContext } from '../main.ts'
@@ -21,12 +23,29 @@ function describe(result: LoadResult): string {
   return `${file}: ${number.format(result.rowsRead)} rows read: ${parts}; ${seconds.toFixed(1)} s\n`
 }
 
+/** Measures the bare engine on the same file, twice, and says how the load compares to the faster. */
+async function compareBare(
+  { warehouse }: CommandContext,
+  mapping: SourceMapping,
+  result: LoadResult,
+): Promise<string> {
+  const runs = [
+    await insertBare(warehouse, mapping, result.file),
+    await insertBare(warehouse, mapping, result.file),
+  ]
+  const bare = Math.max(...runs.map((run) => run.rows / run.seconds))
+  const rate = result.rowsRead / result.seconds
+  const memory = Math.round(process.resourceUsage().maxRSS / 1024)
+  return `${result.file}: ${number.format(Math.round(rate))} rows/s loaded, ${number.format(Math.round(bare))} rows/s by the bare engine, ratio ${(rate / bare).toFixed(2)}; this process took ${memory} MiB at most\n`
+}
+
 /** `load --city C --source S [--json] PATH...`: true where no file failed. */
 export async function runLoad(
-  { environment, warehouse, signal }: CommandContext,
+  context: CommandContext,
   options: Record<string, unknown>,
   patterns: string[],
 ): Promise<boolean> {
+  const { environment, warehouse, signal } = context
   const city = requireOption(options, 'city')
   const source = requireOption(options, 'source')
   if (patterns.length === 0) throw new UsageError('Name the files, folders or globs to load.')
@@ -35,7 +54,8 @@ export async function runLoad(
     throw new UsageError(`No file matches ${missing.map((m) => `"${m}"`).join(', ')}.`)
   }
   const pack = await loadPack(city, listPackRoots(environment.data))
-  if (!pack.sources[source]) {
+  const mapping = pack.sources[source]
+  if (!mapping) {
     const known = Object.keys(pack.sources).join(', ') || 'none'
     throw new UsageError(`City ${city} has no source "${source}". Its sources are: ${known}.`)
   }
@@ -62,6 +82,9 @@ export async function runLoad(
       sound &&= result.state !== 'failed'
       const text = options.json ? `${JSON.stringify(result)}\n` : describe(result)
       process.stdout.write(text)
+      if (options['compare-bare'] && result.state === 'loaded') {
+        process.stderr.write(await compareBare(context, mapping, result))
+      }
     }
   } finally {
     await giveTurn()

@@ -186,7 +186,7 @@ const CONTENT: readonly (readonly [string, Hashed])[] = [
   ...(['district', 'subdistrict', 'community', 'cooperating', 'deadline'] as const).map(
     (field) => [field, 'text'] as const,
   ),
-  ...(['sector', 'life_areas', 'good_life', 'title', 'text'] as const).map(
+  ...(['title', 'text'] as const).map(
     (field) => [field, 'text'] as const,
   ),
   ['lon', 'number'],
