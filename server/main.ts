@@ -1,6 +1,7 @@
 import { createServer } from 'node:http'
 import { fileURLToPath } from 'node:url'
 import { destination, pino } from 'pino'
+import { startJobs } from '../etl/jobs.ts'
 import { EVERYTHING } from '../sql/model/scope.ts'
 import { createAsk } from '../sql/node/ask.ts'
 import { readCatalog } from '../sql/node/catalog.ts'
@@ -11,7 +12,7 @@ import { readLoads } from '../sql/node/loads.ts'
 import { openWarehouse } from '../sql/node/warehouse.ts'
 import { createApp } from './app.ts'
 import { namesOf } from './http/hosts.ts'
-import { listen, PortError } from './http/listen.ts'
+import { closeServer, listen, PortError } from './http/listen.ts'
 import { endOnSignal } from './shutdown.ts'
 
 const PAGE_FOLDER = fileURLToPath(new URL('../dist/', import.meta.url))
@@ -40,10 +41,8 @@ async function start(): Promise<void> {
     app,
   )
   const url = await listen(server, environment.host, environment.port)
-  beforeEnd(() => {
-    server.close()
-    server.closeAllConnections()
-  })
+  beforeEnd(() => closeServer(server))
+  beforeEnd(await startJobs(warehouse, environment.data, log))
   console.log(`Weisu is at ${url} (Ctrl-C ends it)`)
 }
 

@@ -21,6 +21,17 @@ export function listen(server: Server, host: string, port: number): Promise<stri
   })
 }
 
+const GRACE_MS = 1_500
+
+/** Takes no more requests, lets those in hand end, but for at most 1.5 s, and closes what is left. */
+export async function closeServer(server: Server): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+  server.closeIdleConnections()
+  const timer = setTimeout(() => server.closeAllConnections(), GRACE_MS)
+  await closed
+  clearTimeout(timer)
+}
+
 function explain(error: NodeJS.ErrnoException, host: string, port: number): Error {
   switch (error.code) {
     case 'EADDRINUSE':

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { maskText } from '../../server/mask.ts'
 
@@ -89,6 +90,38 @@ describe('what a complaint cannot be understood without stays', () => {
   ])('%s', (text) => {
     expect(maskText(text)).toBe(text)
   })
+})
+
+it('leaves no phone, identity number or e-mail whole, whatever the text and the spelling', () => {
+  const digits = (length: number) =>
+    fc.string({ unit: fc.constantFrom(...'0123456789'), minLength: length, maxLength: length })
+  const mobile = fc
+    .tuple(fc.constantFrom('3', '5', '8', '9'), digits(9), fc.constantFrom('', ' ', '-'))
+    .map(([second, rest, by]) => [`1${second}${rest[0]}`, rest.slice(1, 5), rest.slice(5)].join(by))
+  const identity = fc
+    .tuple(fc.constantFrom('110105', '440310', '310115'), digits(3), fc.constantFrom('X', '7'))
+    .map(([region, rest, last]) => `${region}19880229${rest}${last}`)
+  const mail = fc
+    .tuple(
+      fc.stringMatching(/^[a-z][a-z0-9._-]{0,10}[a-z0-9]$/),
+      fc.constantFrom('qq.com', 'mail.gov.cn'),
+    )
+    .map(([name, host]) => `${name}@${host}`)
+  const around = fc.constantFrom(
+    '市民来电',
+    '，请回电',
+    ' call ',
+    '。',
+    '（',
+    '\n',
+    '联系电话：',
+    '',
+  )
+  fc.assert(
+    fc.property(around, fc.oneof(mobile, identity, mail), around, (before, secret, after) => {
+      expect(maskText(before + secret + after)).not.toContain(secret)
+    }),
+  )
 })
 
 it('masks whatever stands around it, and again changes nothing', () => {

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, rmSync } from 'node:fs'
 import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
@@ -36,7 +36,7 @@ export async function openBrowser(): Promise<Browser> {
       LD_LIBRARY_PATH: join(home, 'al2023', 'lib'),
     },
   })
-  browser.on('disconnected', () => void rm(profile, { recursive: true, force: true }))
+  browser.on('disconnected', () => rmSync(profile, { recursive: true, force: true, maxRetries: 5 }))
   return browser
 }
 

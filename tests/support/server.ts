@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { pino } from 'pino'
 import { type AppDeps, createApp } from '../../server/app.ts'
 import { namesOf } from '../../server/http/hosts.ts'
-import { listen } from '../../server/http/listen.ts'
+import { closeServer, listen } from '../../server/http/listen.ts'
 import { EVERYTHING } from '../../sql/model/scope.ts'
 import { createAsk } from '../../sql/node/ask.ts'
 import { readCatalog } from '../../sql/node/catalog.ts'
@@ -43,9 +43,6 @@ export async function serve(
   return {
     url,
     logged,
-    close: async () => {
-      server.close()
-      server.closeAllConnections()
-    },
+    close: () => closeServer(server),
   }
 }
