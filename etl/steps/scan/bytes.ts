@@ -42,7 +42,7 @@ export async function* readPlain(path: string, options: ReadOptions = {}) {
 }
 
 /** The bytes inside a gzip file, in chunks; rejects with zlib's error where it is cut or damaged. */
-export async function* readGunzipped(path: string, options: ReadOptions = {}) {
+async function* readGunzipped(path: string, options: ReadOptions = {}) {
   const raw = createReadStream(path, { highWaterMark: CHUNK / 4 })
   const gunzip = createGunzip({ chunkSize: CHUNK / 4 })
   pipeline(raw, gunzip, () => undefined)

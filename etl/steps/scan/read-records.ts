@@ -12,12 +12,12 @@ export interface RawRecord {
   record: number
   /** The line where it begins, from 1. */
   line: number
-  /** Its text without the line end; cut behind `RAW_LIMIT` bytes. */
+  /** Its text without the line end; cut behind 1 MiB. */
   raw: string
 }
 
 /** Longer records come from stray quotes that swallow lines; their beginning tells enough. */
-export const RAW_LIMIT = 1024 * 1024
+const RAW_LIMIT = 1024 * 1024
 
 /**
  * The raw text of the records at `places` (0-based, ascending) of a csv or ndjson file, in their
