@@ -9,13 +9,13 @@ import { type OnRecord, UnclosedQuoteError } from './splitter.ts'
 import { type FileStamp, requireUnchanged, stampFile } from './stamp.ts'
 import { watchUtf8 } from './utf8.ts'
 
-export type IrregularReason =
+type IrregularReason =
   | 'record: wrong number of fields'
   | 'record: stray quote or carriage return'
   | 'record: not a JSON object'
 
 /** A record that cannot be read as a row. */
-export interface Irregular {
+interface Irregular {
   /** Its place among all records of the file, from 0. */
   record: number
   /** The line where it begins, from 1. */
@@ -48,7 +48,7 @@ export interface FileScan extends FileStamp {
   firstInvalidUtf8Line: number | null
 }
 
-export interface ScanProgress {
+interface ScanProgress {
   /** Bytes of the file on disk that have been read, and how many there are. */
   bytes: number
   ofBytes: number
