@@ -50,6 +50,7 @@ export interface Query<Params, Row> {
   (warehouse: Warehouse, params: Params, settings?: ClickHouseSettings): Promise<Row[]>
   sql: string
   params: z.ZodObject
+  row: z.ZodObject
 }
 
 const QUERIES = new URL('../queries/', import.meta.url)
@@ -69,5 +70,5 @@ export function query<Params extends z.ZodObject, Row extends z.ZodObject>(
     settings?: ClickHouseSettings,
   ): Promise<z.output<Row>[]> =>
     rows.parse(await select<unknown>(warehouse, sql, params.parse(given), settings))
-  return Object.assign(run, { sql, params })
+  return Object.assign(run, { sql, params, row })
 }

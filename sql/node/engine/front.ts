@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs'
 import { readFile, stat, writeFile } from 'node:fs/promises'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { pipeline } from 'node:stream/promises'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { createGzip } from 'node:zlib'
 import { describeFailure } from './failure.ts'
 import type { Lane } from './lane.ts'
@@ -66,8 +67,15 @@ async function run(
   let gone = false
   response.once('close', () => {
     gone = true
-    if (going) void front.kill(mark)
+    void stop()
   })
+  // More than once: the engine may not have begun yet what is to be ended.
+  const stop = async () => {
+    while (going) {
+      await front.kill(mark)
+      await sleep(250)
+    }
+  }
   const lane = statement.kind === 'answer' ? front.questions : front.loads
   const execute = (): Promise<Outcome> =>
     lane.run(

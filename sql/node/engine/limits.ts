@@ -5,10 +5,11 @@ const MIB = 1024 ** 2
 export const LANES = {
   questions: { sessions: 12, waiting: 256, waitMs: 60_000 },
   loads: { sessions: 4, waiting: 256, waitMs: 600_000 },
+  control: { sessions: 1, waiting: 4096, waitMs: 60_000 },
 } as const
 
 /** Threads for the sessions, and some for reading and writing spooled files. */
-export const THREADS = LANES.questions.sessions + LANES.loads.sessions + 8
+export const THREADS = LANES.questions.sessions + LANES.loads.sessions + LANES.control.sessions + 8
 
 /** Settings that hold where a request does not say otherwise. */
 export const BASELINE: Readonly<Record<string, string>> = {

@@ -17,7 +17,9 @@ const warehouse = join(data, 'warehouse')
 const baseline = new Map(Object.entries(BASELINE))
 const open = () => openSession(warehouse, baseline)
 
-const control = openOrYield()
+// Held, not used: it has the data locked, also while all others are being replaced.
+openOrYield()
+const control = openLane(LANES.control, open)
 const questions = openLane(LANES.questions, open)
 const loads = openLane(LANES.loads, open)
 const front: Front = {
@@ -37,7 +39,7 @@ const server = createServer((request, response) => {
 server.requestTimeout = 0
 server.headersTimeout = 0
 server.keepAliveTimeout = 0
-server.listen(socket, () => chmodSync(socket, 0o600))
+server.listen({ path: socket, backlog: 4096 }, () => chmodSync(socket, 0o600))
 
 function openOrYield() {
   try {
@@ -51,7 +53,9 @@ function openOrYield() {
 async function kill(mark: string): Promise<void> {
   const surroundings = { database: 'default', settings: new Map(), parameters: new Map() }
   const sql = `KILL QUERY WHERE query LIKE ${quote(`%${mark}%`)} AND query NOT LIKE 'KILL%' ASYNC`
-  await control.run(sql, 'TabSeparated', surroundings).catch((error) => console.error(error))
+  await control
+    .run((session) => session.run(sql, 'TabSeparated', surroundings))
+    .catch((error) => console.error(error))
 }
 
 /** The engine lives as long as somebody holds it. */

@@ -19,6 +19,11 @@ const MAX_SOCKET_PATH = 100
 /** Makes the data folder, private to its owner, and says where its engine listens. */
 export function preparePlace(folder: string): Place {
   const data = resolve(folder)
+  // The engine would take these for patterns in the names of the files that it reads.
+  if (/[*?{}[\]]|::/.test(data))
+    throw new Error(
+      `The path of the data folder ${data} (WEISU_DATA) may not hold * ? { } [ ] or ::.`,
+    )
   try {
     mkdirSync(data, { recursive: true, mode: 0o700 })
     chmodSync(data, 0o700)

@@ -25,6 +25,9 @@ export interface EngineSession {
   close(): void
 }
 
+/** Settings that forbid to put them back. */
+const STICKY = ['readonly', 'allow_ddl', 'profile']
+
 /** Opens a session on the data at `path`. Throws 'Cannot lock file' if another process has it. */
 export function openSession(path: string, baseline: ReadonlyMap<string, string>): EngineSession {
   const open = () => new Session(path, { connectionArgs: ENGINE_ARGUMENTS })
@@ -79,6 +82,7 @@ export function openSession(path: string, baseline: ReadonlyMap<string, string>)
       if (seesOthers(statement, wanted.parameters)) replace()
       await surround(wanted)
       const result = await session.queryAsync(statement, { format })
+      if (STICKY.some((name) => wanted.settings.has(name))) replace()
       return {
         bytes: result.bytes(),
         rows: result.rowsRead,

@@ -106,6 +106,15 @@ test('a setting holds for its request alone', async () => {
   for (let n = 0; n < 12; n += 1) expect((await select(warehouse, sql))[0]).toEqual(usual)
 })
 
+test('a setting that forbids changes is gone with its request', async () => {
+  const n = LANES.questions.sessions * 2
+  const readonly = Array.from({ length: n }, () =>
+    select(warehouse, 'SELECT 1 AS one', {}, { readonly: '1' }),
+  )
+  expect(await Promise.all(readonly)).toEqual(readonly.map(() => [{ one: 1 }]))
+  await askSentinels()
+})
+
 test('a request cannot stay without limits', async () => {
   const sql =
     "SELECT toFloat64(getSetting('max_execution_time')) AS seconds, getSetting('max_memory_usage') AS bytes"
@@ -182,6 +191,19 @@ test('loads do not take the place of questions', async () => {
   await askSentinels()
   expect(finished).toBe(0)
   await Promise.allSettled(loads)
+})
+
+test('too many questions at once are refused, not kept for ever', async () => {
+  const { sessions, waiting } = LANES.questions
+  const asked = Array.from({ length: sessions + waiting + 20 }, () =>
+    select(warehouse, 'SELECT sleep(0.1) AS slept'),
+  )
+  const results = await Promise.allSettled(asked)
+  const refused = results.filter((result) => result.status === 'rejected')
+  expect(refused.length).toBeGreaterThan(0)
+  expect(refused.length).toBeLessThanOrEqual(20)
+  for (const { reason } of refused)
+    expect(reason).toMatchObject({ code: '202', type: 'TOO_MANY_SIMULTANEOUS_QUERIES' })
 })
 
 async function* stream(text: string) {

@@ -8,6 +8,7 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs'
+import { type AddressInfo, connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
@@ -220,6 +221,26 @@ test('with an address nothing is started', async () => {
     openWarehouse({ url: 'http://127.0.0.1:9', database: 'life', data }),
   ).rejects.toBeInstanceOf(WarehouseDownError)
   expect(existsSync(data)).toBe(false)
+})
+
+test('with an address that server is used, over its own protocol', async () => {
+  const engine = makeFolder()
+  await open(engine)
+  const proxy = createServer((from) => {
+    const to = connect(join(engine, 'engine.sock'))
+    from.pipe(to).pipe(from)
+    for (const end of [from, to]) end.on('error', () => from.destroy() && to.destroy())
+  })
+  await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve))
+  opened.push(() => proxy.close())
+  const { port } = proxy.address() as AddressInfo
+  const data = makeFolder()
+  const url = `http://127.0.0.1:${port}`
+  const served = await openWarehouse({ url, user: 'u', password: 'p', database: 'served', data })
+  expect(served.kind).toBe('server')
+  expect(await select(served, 'SELECT count() AS n FROM complaints')).toEqual([{ n: 0 }])
+  expect(existsSync(data)).toBe(false)
+  await served.close()
 })
 
 test('a large answer is whole, and takes little memory', async () => {
