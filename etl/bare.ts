@@ -1,4 +1,4 @@
-import { select, command } from '../sql/node/run.ts'
+import { command, select } from '../sql/node/run.ts'
 import type { Warehouse } from '../sql/node/warehouse.ts'
 import { FIELDS, type FieldId, type FieldKind, type SourceMapping } from './cities/mapping.ts'
 import { kindOfName } from './steps/scan/kind.ts'
@@ -73,10 +73,7 @@ export async function insertBare(
       },
     )
     const seconds = (performance.now() - started) / 1000
-    const [row] = await select<{ rows: number }>(
-      warehouse,
-      `SELECT count() AS rows FROM ${TABLE}`,
-    )
+    const [row] = await select<{ rows: number }>(warehouse, `SELECT count() AS rows FROM ${TABLE}`)
     return { rows: row?.rows ?? 0, seconds }
   } finally {
     await command(warehouse, `DROP TABLE IF EXISTS ${TABLE} SYNC`)

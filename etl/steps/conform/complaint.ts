@@ -186,9 +186,7 @@ const CONTENT: readonly (readonly [string, Hashed])[] = [
   ...(['district', 'subdistrict', 'community', 'cooperating', 'deadline'] as const).map(
     (field) => [field, 'text'] as const,
   ),
-  ...(['title', 'text'] as const).map(
-    (field) => [field, 'text'] as const,
-  ),
+  ...(['title', 'text'] as const).map((field) => [field, 'text'] as const),
   ['lon', 'number'],
   ['lat', 'number'],
 ]

@@ -100,7 +100,7 @@ export function conform(
   const blanks = blanksOf(source)
   const texts: Definition[] = columns.map((column) => [
     column.alias,
-    readText(column, quoteName(column.name), blanks),
+    readText(column, `file.${quoteName(column.name)}`, blanks),
   ])
   const byName = new Map(columns.map((column) => [column.name, column]))
   const fields = readFields(pack, source, byName, parameters)
@@ -115,7 +115,7 @@ export function conform(
     settings: { ...ALWAYS, ...SETTINGS[format], ...delimiter },
     from(file) {
       const first = ['_row_number', ...texts.map(([name, sql]) => `${sql} AS ${name}`)]
-      const read = `(SELECT ${first.join(',\n  ')}\nFROM ${file})`
+      const read = `(SELECT ${first.join(',\n  ')}\nFROM ${file} AS file)`
       return stackLayers(read, [...(extracted?.layers ?? []), ...fields.layers, ...complaint])
     },
     extractedAt: extracted?.latest ?? null,
