@@ -1,11 +1,6 @@
-import { randomUUID } from 'node:crypto'
-import { mkdir, rm } from 'node:fs/promises'
-import { join } from 'node:path'
 import { WarehouseDownError } from '../sql/model/errors.ts'
-import { readSnapshot } from '../sql/node/snapshot.ts'
-import type { Warehouse } from '../sql/node/warehouse.ts'
+import { type LoadContext, runAttempt } from './attempt.ts'
 import type { SourceMapping } from './cities/mapping.ts'
-import type { CityPack } from './cities/pack.ts'
 import {
   type Attempt,
   beginBatch,
@@ -14,57 +9,13 @@ import {
   type Origin,
   readVersion,
 } from './ledger.ts'
-import { dayAfter, openMonths } from './local-days.ts'
-import type { RequesterKey } from './requester-key.ts'
+import { dayAfter } from './local-days.ts'
 import { sayFailure } from './sentences.ts'
-import { type Counts, commit, RefusedError } from './steps/commit.ts'
-import { computeCubes } from './steps/cubes.ts'
-import { readCutoffs } from './steps/cutoff.ts'
-import { load } from './steps/load.ts'
-import { openReading } from './steps/reading.ts'
-import { joinRejected, keepRejected } from './steps/reject.ts'
-import { FileError } from './steps/scan/file-error.ts'
+import { type Counts, RefusedError } from './steps/commit.ts'
 import { identifyFile } from './steps/scan/identify.ts'
 import { type FileScan, scanFile } from './steps/scan/scan-file.ts'
-import { requireUnchanged, stampFile } from './steps/scan/stamp.ts'
-import { readRefused, stage } from './steps/stage.ts'
+import { stampFile } from './steps/scan/stamp.ts'
 import { dropAttempt, sweep } from './steps/sweep.ts'
-import { pickWinners } from './steps/winners.ts'
-
-/** Where a load can be, in order. Whoever dies at one of them has changed nothing before `committed`. */
-export const COMMIT_POINTS = [
-  'begun',
-  'staged',
-  'compared',
-  'written',
-  'aggregated',
-  'committed',
-  'swept',
-] as const
-export type CommitPoint = (typeof COMMIT_POINTS)[number]
-
-export interface LoadProgress {
-  phase: 'reading' | 'staging' | 'loading'
-  /** Rows so far and in all, where they are known. */
-  rows: number
-  ofRows: number | null
-  /** Share done of the phase, 0 to 1. */
-  share: number
-}
-
-export interface LoadContext {
-  warehouse: Warehouse
-  /** WEISU_DATA. */
-  data: string
-  pack: CityPack
-  requesterKey: RequesterKey
-  /** The moment of the load: decides which months are open, and bounds a span without an end. */
-  now: Date
-  signal?: AbortSignal | undefined
-  onProgress?: ((progress: LoadProgress) => void) | undefined
-  /** Told at each commit point; a load waits for it. */
-  onPoint?: ((point: CommitPoint) => void | Promise<void>) | undefined
-}
 
 /** What became of a file: one line of `load --json` (DESIGN 5.1). */
 export interface LoadResult extends Counts {
@@ -90,91 +41,6 @@ const NO_COUNTS: Counts = {
   warnings: 0,
 }
 const TRIES = 5
-
-/** The local days that the file's complaints were received on, and its bad fields are in `Counts`. */
-async function runAttempt(
-  context: LoadContext,
-  mapping: SourceMapping,
-  attempt: Attempt,
-  path: string,
-  scan: FileScan,
-): Promise<LoadResult> {
-  const { warehouse, pack } = context
-  const reach = async (point: CommitPoint): Promise<void> => {
-    context.signal?.throwIfAborted()
-    await context.onPoint?.(point)
-  }
-  await reach('begun')
-  const snapshot = await readSnapshot(warehouse, attempt.city)
-  if (snapshot.version !== attempt.parent) throw new RefusedError('another load was first')
-  const visible = snapshot.partitions
-  const copy = join(context.data, 'spool', `regular-${randomUUID()}`)
-  await mkdir(join(context.data, 'spool'), { recursive: true, mode: 0o700 })
-  try {
-    const reading = await openReading(
-      warehouse,
-      pack,
-      mapping,
-      path,
-      scan,
-      copy,
-      context.requesterKey,
-      context.now,
-    )
-    await stage(warehouse, attempt, reading, {
-      timeZone: pack.city.timeZone,
-      openMonths: openMonths(context.now, pack.city.timeZone, visible),
-    })
-    await reach('staged')
-    const winners = await pickWinners(warehouse, attempt, pack.city.timeZone)
-    const refused = winners.staged < reading.rows ? await readRefused(warehouse, reading) : []
-    if (winners.staged + refused.length !== reading.rows) {
-      throw new FileError(
-        path,
-        `holds ${reading.rows} records, but the engine read ${winners.staged + refused.length}: nothing was loaded; please report this file.`,
-      )
-    }
-    const rejected = joinRejected(scan, refused)
-    await keepRejected(warehouse, attempt.number, path, scan, rejected)
-    await requireUnchanged(path, scan)
-    await reach('compared')
-    const { generations, written } = await load(warehouse, attempt, visible, winners)
-    await reach('written')
-    await computeCubes(warehouse, written, pack.city.timeZone)
-    await reach('aggregated')
-    const counts: Counts = {
-      rowsRead: reading.rows + scan.irregular.length,
-      loaded: winners.loaded,
-      superseded: winners.superseded,
-      duplicates: winners.duplicates,
-      rejected: rejected.length,
-      warnings: winners.warnings,
-    }
-    const before = new Map(snapshot.sources.map((s) => [s.source, Date.parse(s.through) / 1000]))
-    await commit(warehouse, attempt, {
-      generations,
-      sources: await readCutoffs(
-        warehouse,
-        generations,
-        attempt.source,
-        before,
-        reading.extractedAt,
-      ),
-      counts,
-      days: winners.days,
-    })
-    await reach('committed')
-    return {
-      ...resultOf(attempt),
-      ...counts,
-      state: 'loaded',
-      from: winners.days?.first ?? null,
-      to: winners.days ? dayAfter(winners.days.last) : null,
-    }
-  } finally {
-    await rm(copy, { force: true })
-  }
-}
 
 function resultOf(attempt: Attempt): LoadResult {
   return {
@@ -204,7 +70,14 @@ async function loadScanned(
   for (let tries = 1; ; tries++) {
     const attempt = await beginBatch(warehouse, origin)
     try {
-      return await runAttempt(context, mapping, attempt, path, scan)
+      const { counts, days } = await runAttempt(context, mapping, attempt, path, scan)
+      return {
+        ...resultOf(attempt),
+        ...counts,
+        state: 'loaded',
+        from: days?.first ?? null,
+        to: days ? dayAfter(days.last) : null,
+      }
     } catch (error) {
       context.signal?.throwIfAborted()
       const again =

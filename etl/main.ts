@@ -1,8 +1,9 @@
 import { parseArgs } from 'node:util'
 import { QuestionError, WarehouseDownError } from '../sql/model/errors.ts'
-import { type Environment, EnvironmentError, readEnvironment } from '../sql/node/environment.ts'
-import { openWarehouse, type Warehouse } from '../sql/node/warehouse.ts'
+import { EnvironmentError, readEnvironment } from '../sql/node/environment.ts'
+import { openWarehouse } from '../sql/node/warehouse.ts'
 import { PackError } from './cities/pack-error.ts'
+import type { CommandContext } from './commands/context.ts'
 import { runLoad } from './commands/load.ts'
 import { runRebuild } from './commands/rebuild.ts'
 import { runStatus } from './commands/status.ts'
@@ -14,13 +15,6 @@ const USAGE = `usage:
   npm run etl -- rebuild --city C [--from YYYY-MM] [--to YYYY-MM]`
 
 const EXIT = { done: 0, failed: 1, usage: 2, unreachable: 3, interrupted: 130 }
-
-/** What a command needs from its surroundings. */
-export interface CommandContext {
-  environment: Environment
-  warehouse: Warehouse
-  signal: AbortSignal
-}
 
 const COMMANDS: Record<
   string,

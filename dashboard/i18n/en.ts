@@ -26,7 +26,7 @@ export const en: Messages = {
   noLoads: 'No file has been loaded yet.',
   file: 'File',
   state: 'State',
-  states: { running: 'Running', loaded: 'Loaded', failed: 'Failed' },
+  states: { running: 'Running', loaded: 'Loaded', failed: 'Failed', abandoned: 'Abandoned' },
   read: 'Read',
   loaded: 'Loaded',
   superseded: 'Superseded',

@@ -22,7 +22,7 @@ export interface Messages {
   noLoads: string
   file: string
   state: string
-  states: Record<'running' | 'loaded' | 'failed', string>
+  states: Record<'running' | 'loaded' | 'failed' | 'abandoned', string>
   read: string
   loaded: string
   superseded: string

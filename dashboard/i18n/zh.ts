@@ -23,7 +23,7 @@ export const zh: Messages = {
   noLoads: '尚未导入任何文件。',
   file: '文件',
   state: '状态',
-  states: { running: '进行中', loaded: '已导入', failed: '失败' },
+  states: { running: '进行中', loaded: '已导入', failed: '失败', abandoned: '已中断' },
   read: '读取',
   loaded: '导入',
   superseded: '已被取代',

@@ -3,11 +3,11 @@ import { insertBare } from '../bare.ts'
 import type { SourceMapping } from '../cities/mapping.ts'
 import { listPackRoots, loadPack, publishPack } from '../cities/pack.ts'
 import { type LoadResult, loadFile } from '../load-file.ts'
-import type { CommandContext } from '../main.ts'
 import { showProgress } from '../progress.ts'
 import { readRequesterKey } from '../requester-key.ts'
 import { findFiles } from '../steps/scan/find-files.ts'
 import { takeTurn } from '../turn.ts'
+import type { CommandContext } from './context.ts'
 import { requireOption, UsageError } from './usage.ts'
 
 const number = new Intl.NumberFormat('en')

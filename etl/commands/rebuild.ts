@@ -1,6 +1,6 @@
-import type { CommandContext } from '../main.ts'
 import { rebuild } from '../rebuild.ts'
 import { takeTurn } from '../turn.ts'
+import type { CommandContext } from './context.ts'
 import { requireOption, UsageError } from './usage.ts'
 
 const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/

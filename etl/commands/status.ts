@@ -1,6 +1,6 @@
 import { readHealth } from '../../sql/node/health.ts'
 import { type Load, readLoads } from '../../sql/node/loads.ts'
-import type { CommandContext } from '../main.ts'
+import type { CommandContext } from './context.ts'
 
 const number = new Intl.NumberFormat('en')
 

@@ -5,30 +5,53 @@ import type { FileScan } from './scan/scan-file.ts'
 import { originalRecord } from './scan/write-regular.ts'
 import { LONG, type Refused } from './stage.ts'
 
-/** Rejected rows that are inserted at once. */
+/** Rejected rows that are inserted at once, and how many characters of them. */
 const CHUNK = 10_000
+const CHUNK_LENGTH = 4_000_000
 
-/** A record that is no complaint: its place among all records of the file, and why. */
+/** The records of a file that are no complaints, in its order. */
 export interface Rejected {
-  record: number
-  reasons: string[]
+  length: number
+  /** Their places among all records of the file, ascending. */
+  places: Float64Array
+  reasonsAt(index: number): string[]
 }
 
 /**
  * Joins the records that do not fit the header with those that the engine refused. The engine reads
  * the file without the former, so its ordinals are moved to where the records stand in the file.
  */
-export function joinRejected(scan: FileScan, refused: Refused[]): Rejected[] {
-  const moved = refused.map(({ record, reasons }) => ({
-    record: originalRecord(scan, record),
-    reasons,
-  }))
-  const irregular = scan.irregular.map(({ record, reason }) => ({ record, reasons: [reason] }))
-  return [...moved, ...irregular].sort((a, b) => a.record - b.record)
+export function joinRejected(scan: FileScan, refused: Refused[]): Rejected {
+  const length = refused.reduce((sum, { records }) => sum + records.length, scan.irregular.length)
+  const reasons: string[][] = []
+  const keyed = new Float64Array(length)
+  let filled = 0
+  // A place and the number of its reasons in one number: a million of them sort in no time.
+  const add = (place: number, why: number) => {
+    keyed[filled++] = place * MOST_REASONS + why
+  }
+  for (const group of refused) {
+    const why = reasons.push(group.reasons) - 1
+    for (const record of group.records) add(originalRecord(scan, record), why)
+  }
+  const numbers = new Map<string, number>()
+  for (const { record, reason } of scan.irregular) {
+    const why = numbers.get(reason) ?? reasons.push([reason]) - 1
+    numbers.set(reason, why)
+    add(record, why)
+  }
+  keyed.sort()
+  return {
+    length,
+    places: keyed.map((key) => Math.floor(key / MOST_REASONS)),
+    reasonsAt: (index) => reasons[keyed[index]! % MOST_REASONS]!,
+  }
 }
 
+const MOST_REASONS = 2 ** 16
+
 /** A parquet file has no lines: its rows as JSON objects, counted from 1. */
-function readParquetRows(warehouse: Warehouse, path: string, places: number[]) {
+function readParquetRows(warehouse: Warehouse, path: string, places: Float64Array) {
   return select<RawRecord>(
     warehouse,
     `SELECT toUInt32(_row_number) AS record, record + 1 AS line,
@@ -36,7 +59,7 @@ function readParquetRows(warehouse: Warehouse, path: string, places: number[]) {
        FROM (SELECT *, _row_number FROM file({path:String}, 'Parquet'))
       WHERE _row_number IN ({places:Array(UInt32)})
       ORDER BY record`,
-    { path, places },
+    { path, places: [...places] },
     LONG,
   )
 }
@@ -47,24 +70,27 @@ export async function keepRejected(
   batch: number,
   path: string,
   scan: FileScan,
-  rejected: Rejected[],
+  rejected: Rejected,
 ): Promise<void> {
   if (rejected.length === 0) return
-  const reasons = new Map(rejected.map((r) => [r.record, r.reasons]))
-  const places = rejected.map((r) => r.record)
   const records =
     scan.kind === 'parquet'
-      ? await readParquetRows(warehouse, path, places)
-      : readRecords(path, places, scan)
+      ? await readParquetRows(warehouse, path, rejected.places)
+      : readRecords(path, rejected.places, scan)
   let rows: object[] = []
+  let length = 0
   const flush = async () => {
     if (rows.length === 0) return
     await warehouse.client.insert({ table: 'rejected', values: rows, format: 'JSONEachRow' })
     rows = []
+    length = 0
   }
+  let index = 0
   for await (const { record, line, raw } of records) {
-    rows.push({ batch, line, reasons: reasons.get(record) ?? [], raw })
-    if (rows.length === CHUNK) await flush()
+    while (rejected.places[index]! < record) index++
+    rows.push({ batch, line, reasons: rejected.reasonsAt(index), raw })
+    length += raw.length
+    if (rows.length === CHUNK || length > CHUNK_LENGTH) await flush()
   }
   await flush()
 }

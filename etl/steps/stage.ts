@@ -65,20 +65,32 @@ export async function stage(
   )
 }
 
-/** A row that the engine read and that is no complaint: its ordinal in the file as it was read. */
-export interface Refused {
-  record: number
-  reasons: string[]
+/** How many rows of an attempt lie in its stage by now. */
+export async function countStagedSoFar(warehouse: Warehouse, batch: number): Promise<number> {
+  const [row] = await select<{ rows: number }>(
+    warehouse,
+    `SELECT sum(parts.rows) AS rows FROM system.parts AS parts
+      WHERE database = currentDatabase() AND table = {table:String} AND active`,
+    { table: stageTable(batch) },
+  )
+  return row?.rows ?? 0
 }
 
-/** The rows that `stage` left out, in the file's order. */
+/** Rows that the engine read and that are no complaints, by why: a million must fit into memory. */
+export interface Refused {
+  reasons: string[]
+  /** Their ordinals in the file as it was read. */
+  records: number[]
+}
+
+/** The rows that `stage` left out. */
 export function readRefused(warehouse: Warehouse, reading: Reading): Promise<Refused[]> {
   return select(
     warehouse,
-    `SELECT toUInt32(_row_number) AS record, reasons
+    `SELECT reasons, groupArray(toUInt32(_row_number)) AS records
        FROM (SELECT _row_number, ${reading.select} FROM ${reading.from})
       WHERE notEmpty(reasons)
-      ORDER BY record`,
+      GROUP BY reasons`,
     reading.params,
     // Parsed in parallel, a csv's row numbers jump by one at each chunk.
     { ...reading.settings, ...LONG, input_format_parallel_parsing: 0 },

@@ -11,7 +11,7 @@ const loadSchema = z
     city: z.string(),
     source: z.string(),
     file: z.string().meta({ description: 'The name of the file, without its folder.' }),
-    state: z.enum(['running', 'loaded', 'failed']),
+    state: z.enum(['running', 'loaded', 'failed', 'abandoned']),
     at: localTimeSchema.meta({ description: 'When it ended, or began if it still runs.' }),
     rowsRead: count.meta({
       description:

@@ -11,7 +11,7 @@ export interface Load {
   source: string
   /** The name of the file, without its folder. */
   file: string
-  state: 'running' | 'loaded' | 'failed'
+  state: 'running' | 'loaded' | 'failed' | 'abandoned'
   /** When it ended, or began if it still runs: local time of the city. */
   at: string
   rowsRead: number | null
@@ -54,7 +54,7 @@ export async function readLoads(
       warnings: done ? row.warnings : null,
       from: row.first_day,
       to: row.last_day,
-      seconds: row.state === 'running' ? null : row.seconds,
+      seconds: row.state === 'running' || row.state === 'abandoned' ? null : row.seconds,
       error: row.error === '' ? null : row.error,
     }
   })

@@ -4,7 +4,7 @@ SELECT
     b.city AS city,
     b.source AS source,
     b.file AS file,
-    multiIf(m.version > 0, 'loaded', b.failed, 'failed', 'running') AS state,
+    multiIf(m.version > 0, 'loaded', b.failed, 'failed', b.parent < v.newest, 'abandoned', 'running') AS state,
     formatDateTime(if(m.version > 0, m.at, b.last_at), '%FT%TZ', 'UTC') AS at,
     m.rows_read AS rows_read,
     m.loaded AS loaded,
@@ -22,6 +22,7 @@ FROM
         number,
         any(city) AS city,
         any(source) AS source,
+        any(parent) AS parent,
         any(file) AS file,
         max(state = 'failed') AS failed,
         max(at) AS last_at,
@@ -34,4 +35,6 @@ FROM
     LIMIT 50
 ) AS b
 LEFT JOIN manifest AS m ON m.batch = b.number AND m.city = b.city
+-- An attempt that began before the city's newest version and has not ended never will.
+LEFT JOIN (SELECT city, max(version) AS newest FROM manifest GROUP BY city) AS v ON v.city = b.city
 ORDER BY batch DESC

@@ -9,7 +9,7 @@ export const readLastLoads = query(
     city: z.string(),
     source: z.string(),
     file: z.string(),
-    state: z.enum(['running', 'loaded', 'failed']),
+    state: z.enum(['running', 'loaded', 'failed', 'abandoned']),
     at: z.string(),
     rows_read: z.number(),
     loaded: z.number(),

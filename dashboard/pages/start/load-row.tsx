@@ -5,7 +5,7 @@ import { health } from '../../state/freshness.ts'
 import { language } from '../../state/language.ts'
 import { Moment } from './cities.tsx'
 
-const MARKS = { loaded: '✓', running: '…', failed: '×' }
+const MARKS = { loaded: '✓', running: '…', failed: '×', abandoned: '–' }
 
 export function LoadRow({ load }: { load: Load }) {
   const lang = language.value

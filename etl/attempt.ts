@@ -1,0 +1,167 @@
+import { randomUUID } from 'node:crypto'
+import { mkdir, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { readSnapshot } from '../sql/node/snapshot.ts'
+import type { Warehouse } from '../sql/node/warehouse.ts'
+import type { SourceMapping } from './cities/mapping.ts'
+import type { CityPack } from './cities/pack.ts'
+import type { Attempt } from './ledger.ts'
+import { openMonths } from './local-days.ts'
+import type { RequesterKey } from './requester-key.ts'
+import { type Counts, commit, RefusedError } from './steps/commit.ts'
+import { computeCubes } from './steps/cubes.ts'
+import { readCutoffs } from './steps/cutoff.ts'
+import { load } from './steps/load.ts'
+import { openReading } from './steps/reading.ts'
+import { joinRejected, keepRejected } from './steps/reject.ts'
+import { FileError } from './steps/scan/file-error.ts'
+import type { FileScan } from './steps/scan/scan-file.ts'
+import { requireUnchanged } from './steps/scan/stamp.ts'
+import { countStagedSoFar, readRefused, stage } from './steps/stage.ts'
+import { pickWinners, type Winners } from './steps/winners.ts'
+
+const PROGRESS_MS = 500
+
+/** Where a load can be, in order. Whoever dies at one of them has changed nothing before `committed`. */
+export const COMMIT_POINTS = [
+  'begun',
+  'staged',
+  'compared',
+  'written',
+  'aggregated',
+  'committed',
+  'swept',
+] as const
+export type CommitPoint = (typeof COMMIT_POINTS)[number]
+
+export interface LoadProgress {
+  phase: 'reading' | 'staging' | 'loading'
+  /** Rows so far and in all, where they are known. */
+  rows: number
+  ofRows: number | null
+  /** Share done of the phase, 0 to 1. */
+  share: number
+}
+
+export interface LoadContext {
+  warehouse: Warehouse
+  /** WEISU_DATA. */
+  data: string
+  pack: CityPack
+  requesterKey: RequesterKey
+  /** The moment of the load: decides which months are open, and bounds a span without an end. */
+  now: Date
+  signal?: AbortSignal | undefined
+  onProgress?: ((progress: LoadProgress) => void) | undefined
+  /** Told at each commit point; a load waits for it. */
+  onPoint?: ((point: CommitPoint) => void | Promise<void>) | undefined
+}
+
+/** What an attempt that committed did. */
+export interface Committed {
+  counts: Counts
+  days: Winners['days']
+}
+
+/** Takes one attempt from the staging of the file to the commit. */
+export async function runAttempt(
+  context: LoadContext,
+  mapping: SourceMapping,
+  attempt: Attempt,
+  path: string,
+  scan: FileScan,
+): Promise<Committed> {
+  const { warehouse, pack } = context
+  const reach = async (point: CommitPoint): Promise<void> => {
+    context.signal?.throwIfAborted()
+    await context.onPoint?.(point)
+  }
+  await reach('begun')
+  const snapshot = await readSnapshot(warehouse, attempt.city)
+  if (snapshot.version !== attempt.parent) throw new RefusedError('another load was first')
+  const visible = snapshot.partitions
+  const copy = join(context.data, 'spool', `regular-${randomUUID()}`)
+  await mkdir(join(context.data, 'spool'), { recursive: true, mode: 0o700 })
+  try {
+    const reading = await openReading(
+      warehouse,
+      pack,
+      mapping,
+      path,
+      scan,
+      copy,
+      context.requesterKey,
+      context.now,
+    )
+    const slicing = {
+      timeZone: pack.city.timeZone,
+      openMonths: openMonths(context.now, pack.city.timeZone, visible),
+    }
+    await watchStage(context, attempt, reading.rows, () =>
+      stage(warehouse, attempt, reading, slicing),
+    )
+    await reach('staged')
+    const winners = await pickWinners(warehouse, attempt, pack.city.timeZone)
+    const refused = winners.staged < reading.rows ? await readRefused(warehouse, reading) : []
+    const rejected = joinRejected(scan, refused)
+    const read = winners.staged + rejected.length - scan.irregular.length
+    if (read !== reading.rows) {
+      throw new FileError(
+        path,
+        `holds ${reading.rows} records, but the engine read ${read}: nothing was loaded; please report this file.`,
+      )
+    }
+    await keepRejected(warehouse, attempt.number, path, scan, rejected)
+    await requireUnchanged(path, scan)
+    await reach('compared')
+    const { generations, written } = await load(warehouse, attempt, visible, winners)
+    await reach('written')
+    await computeCubes(warehouse, written, pack.city.timeZone)
+    await reach('aggregated')
+    const counts: Counts = {
+      rowsRead: reading.rows + scan.irregular.length,
+      loaded: winners.loaded,
+      superseded: winners.superseded,
+      duplicates: winners.duplicates,
+      rejected: rejected.length,
+      warnings: winners.warnings,
+    }
+    const before = new Map(snapshot.sources.map((s) => [s.source, Date.parse(s.through) / 1000]))
+    await commit(warehouse, attempt, {
+      generations,
+      sources: await readCutoffs(
+        warehouse,
+        generations,
+        attempt.source,
+        before,
+        reading.extractedAt,
+      ),
+      counts,
+      days: winners.days,
+    })
+    await reach('committed')
+    return { counts, days: winners.days }
+  } finally {
+    await rm(copy, { force: true })
+  }
+}
+
+/** Tells how many rows the engine has staged while it does so, where anybody listens. */
+async function watchStage(
+  context: LoadContext,
+  attempt: Attempt,
+  ofRows: number,
+  work: () => Promise<void>,
+): Promise<void> {
+  const { onProgress } = context
+  if (!onProgress) return work()
+  const timer = setInterval(async () => {
+    const rows = await countStagedSoFar(context.warehouse, attempt.number).catch(() => 0)
+    onProgress({ phase: 'staging', rows, ofRows, share: ofRows === 0 ? 1 : rows / ofRows })
+  }, PROGRESS_MS)
+  try {
+    await work()
+  } finally {
+    clearInterval(timer)
+  }
+}
