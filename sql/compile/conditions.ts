@@ -1,5 +1,6 @@
 import type { City, Issue } from '../model/city.ts'
 import { DIMENSIONS, type DimensionId, UNKNOWN } from '../model/dimensions.ts'
+import type { Clause } from '../model/question.ts'
 import { columnOf } from './names.ts'
 import { type Hole, join, parameter, type Sql, sql } from './sql.ts'
 
@@ -15,19 +16,28 @@ export const all = (conditions: readonly Hole[]): Sql =>
 const any = (conditions: readonly Sql[]): Sql =>
   conditions.length === 0 ? sql`false` : sql`(${join(conditions, OR)})`
 
-interface LooseClause {
-  dimension: string
-  in: string[]
-}
-
 const isColumn = (id: string): id is DimensionId =>
   Object.hasOwn(DIMENSIONS, id) && DIMENSIONS[id as DimensionId].column !== null
 
 /** An issue's clauses; a clause over issues inside an issue has no meaning and is left out. */
-export const issueClauses = (issue: Issue): { dimension: DimensionId; in: string[] }[] =>
+const issueClauses = (issue: Issue): Clause[] =>
   issue.where.flatMap((clause) =>
     isColumn(clause.dimension) ? [{ dimension: clause.dimension, in: clause.in }] : [],
   )
+
+/** Every dimension with a column that is read: grouped by, filtered for, and those of the issues among them. */
+export function dimensionsRead(
+  city: City,
+  by: readonly DimensionId[],
+  clauses: readonly Clause[],
+): Set<DimensionId> {
+  const read = new Set([...by, ...clauses.map((clause) => clause.dimension)])
+  if (!read.delete('issue')) return read
+  for (const issue of city.issues) {
+    for (const clause of issueClauses(issue)) read.add(clause.dimension)
+  }
+  return read
+}
 
 const issueCondition = (city: City, issue: Issue, read: ReadDimension): Sql =>
   sql`(${all(issueClauses(issue).map((clause) => clauseCondition(city, clause, read)))})`
@@ -41,8 +51,8 @@ function issuesCondition(city: City, codes: readonly string[], read: ReadDimensi
 }
 
 /** Complaints of any of the members of a clause. */
-export function clauseCondition(city: City, clause: LooseClause, read: ReadDimension): Sql {
-  const id = clause.dimension as DimensionId
+export function clauseCondition(city: City, clause: Clause, read: ReadDimension): Sql {
+  const id = clause.dimension
   if (id === 'issue') return issuesCondition(city, clause.in, read)
   const members = parameter(id, 'Array(String)', clause.in)
   if (!DIMENSIONS[id].multiple) return sql`${read(id)} IN (${members})`

@@ -1,6 +1,6 @@
 import type { DimensionId } from '../model/dimensions.ts'
-import { isCyclic } from '../model/grains.ts'
-import { bucketOf, comparedRow, comparedRowFrom, type Moment } from './buckets.ts'
+import { type CalendarGrain, isCyclic } from '../model/grains.ts'
+import { bucketAfter, bucketOf, comparedRow, comparedRowFrom, type Moment } from './buckets.ts'
 import { type Wall, wallOf } from './calendar.ts'
 import { all, clauseCondition, keyOf, type ReadDimension } from './conditions.ts'
 import { columnOf, keyName, type Piece, pieceName, type SideName } from './names.ts'
@@ -10,6 +10,17 @@ import { partitionsIn } from './slices.ts'
 import { join, type Parameter, parameter, type Sql, sql } from './sql.ts'
 import { calendarGrain, outerRows, type Span } from './window.ts'
 
+/**
+ * `own`: in the row of the event. `carried` (`backlog`): in every row from the event's own on. `Moved`:
+ * what was carried until this row is counted in it, under the codes that hold on a day.
+ */
+export type Counts = 'own' | 'carried' | Moved
+
+export interface Moved {
+  row: Wall
+  codesOn: string
+}
+
 /** Rows of one table that contribute to one side of the answer. */
 export interface Leg {
   side: SideName
@@ -18,8 +29,7 @@ export interface Leg {
   moment: Moment
   /** Instants of the event; without a start, whenever. */
   events: { start: number | null; end: number }
-  /** Counts in every row from the event's own on (`backlog`), instead of in its own alone. */
-  carried: boolean
+  counts: Counts
   conditions: readonly Sql[]
   pieces: ReadonlyMap<Piece, Sql>
   /** Seconds from receipt to closing, for the median. */
@@ -35,21 +45,35 @@ export function instant(name: string, at: number): Parameter {
   return parameter(name, "DateTime('UTC')", text)
 }
 
-const dayOf = (wall: Wall): string => wall.toPlainDate().toString()
+export const dayOf = (wall: Wall): string => wall.toPlainDate().toString()
 
-const wallParameter = (wall: Wall, grain: string): Parameter =>
+const wallParameter = (name: string, wall: Wall, grain: CalendarGrain): Parameter =>
   grain === 'hour'
     ? parameter(
-        'first',
+        name,
         "DateTime('UTC')",
         wall.toString({ smallestUnit: 'second' }).replace('T', ' '),
       )
-    : parameter('first', 'Date', dayOf(wall))
+    : parameter(name, 'Date', dayOf(wall))
 
 interface Placed {
   /** The row that the leg's event counts for; null without a grain. */
   row: Sql | null
   exists: Sql | null
+}
+
+/** The first row at whose end the event has happened, on its side of the comparison. */
+function carriedRow(plan: Plan, leg: Leg, grain: CalendarGrain, bucket: Sql): Sql {
+  const { compare } = plan.question
+  const first = wallParameter('first', outerRows(plan.question).first.start, grain)
+  if (leg.side === 'now' || compare === undefined || plan.compared === null) {
+    return sql`greatest(${bucket}, ${first})`
+  }
+  const row = comparedRowFrom(grain, compare, bucket, plan.skipped)
+  const { end, whole } = plan.compared
+  if (end === whole) return sql`greatest(${row}, ${first})`
+  const afterCut = sql`${leg.moment.column} >= ${instant('cut', end)}`
+  return sql`greatest(if(${afterCut}, ${bucketAfter(grain, row)}, ${row}), ${first})`
 }
 
 function placeInRow(plan: Plan, leg: Leg): Placed {
@@ -58,13 +82,11 @@ function placeInRow(plan: Plan, leg: Leg): Placed {
   const zone = parameter('zone', 'String', plan.city.timeZone)
   const bucket = bucketOf(grain, leg.moment, zone)
   if (isCyclic(grain)) return { row: bucket, exists: null }
-  if (leg.carried) {
-    const first = wallParameter(outerRows(plan.question).first.start, grain)
-    const row =
-      leg.side === 'before' && compare !== undefined
-        ? comparedRowFrom(grain, compare, bucket, plan.skipped)
-        : bucket
-    return { row: sql`greatest(${row}, ${first})`, exists: null }
+  if (leg.counts !== 'own') {
+    const row = carriedRow(plan, leg, grain, bucket)
+    if (leg.counts === 'carried') return { row, exists: null }
+    const moved = wallParameter('moved', leg.counts.row, grain)
+    return { row: sql`${moved}`, exists: sql`${row} < ${moved}` }
   }
   if (leg.side === 'now' || compare === undefined) return { row: bucket, exists: null }
   return comparedRow(grain, compare, bucket, plan.skipped)
@@ -77,7 +99,10 @@ function reading(plan: Plan, leg: Leg, row: Sql | null): ReadDimension {
   const { first, last } = outerRows(plan.question)
   const each =
     grain === null || row === null ? null : grain === 'hour' ? sql`toDate(${row}, 'UTC')` : row
-  const days: RowDays = { first: dayOf(first.start), last: dayOf(last.start), each }
+  const days: RowDays =
+    typeof leg.counts === 'object'
+      ? { first: leg.counts.codesOn, last: leg.counts.codesOn, each: null }
+      : { first: dayOf(first.start), last: dayOf(last.start), each }
   return (dimension: DimensionId) => reformed(plan.city, dimension, days)
 }
 

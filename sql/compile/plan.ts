@@ -9,7 +9,14 @@ import type { SkippedHours } from './buckets.ts'
 import { instantOf, skippedHours } from './calendar.ts'
 import { pickCube } from './route.ts'
 import type { Partition } from './slices.ts'
-import { calendarGrain, comparedSpan, currentSpan, outerRows, type Span } from './window.ts'
+import {
+  type ComparedSpan,
+  calendarGrain,
+  comparedSpan,
+  currentSpan,
+  outerRows,
+  type Span,
+} from './window.ts'
 
 /** What the compiler knows beside the Question: the city at one data version. */
 export interface Context {
@@ -38,7 +45,7 @@ export interface Plan {
   /** ms */
   through: number | null
   current: Span
-  compared: Span | null
+  compared: ComparedSpan | null
   skipped: SkippedHours
 }
 

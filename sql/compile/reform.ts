@@ -35,6 +35,11 @@ const takeoversOf = (city: City, dimension: DimensionId): Takeover[] =>
           member.to !== null && member.successor !== null && member.successor !== member.code,
       )
 
+/** The local days on which a code of one of the dimensions was replaced. */
+export const reformDays = (city: City, dimensions: Iterable<DimensionId>): string[] => [
+  ...new Set([...dimensions].flatMap((id) => takeoversOf(city, id).map((taken) => taken.to))),
+]
+
 /** Which code counts for each replaced one on a local day; successors of successors are followed. */
 function codesOn(takeovers: Takeover[], day: string): Map<string, string> {
   const next = new Map(takeovers.filter((t) => t.to <= day).map((t) => [t.code, t.successor]))

@@ -1,28 +1,14 @@
 import type { City } from '../model/city.ts'
 import { CUBES, type Cube } from '../model/cubes.ts'
-import { DIMENSIONS, type DimensionId } from '../model/dimensions.ts'
+import { DIMENSIONS } from '../model/dimensions.ts'
 import { type Addend, PARTS, type PartId } from '../model/parts.ts'
 import type { Clause, Question } from '../model/question.ts'
-import { issueClauses } from './conditions.ts'
+import { dimensionsRead } from './conditions.ts'
 
 const isPart = (addend: Addend): addend is PartId => Object.hasOwn(PARTS, addend)
 
 /** `overdue` and `repeated` are counted beside a cube, from the complaints themselves. */
 const isBeside = (addend: Addend): boolean => addend === 'overdue' || addend === 'repeated'
-
-/** The dimensions that a cube must keep: grouped by, filtered for, and those of the issues among them. */
-function dimensionsNeeded(
-  city: City,
-  by: readonly DimensionId[],
-  clauses: readonly Clause[],
-): Set<DimensionId> {
-  const named = new Set([...by, ...clauses.map((clause) => clause.dimension)])
-  if (!named.delete('issue')) return named
-  for (const issue of city.issues) {
-    for (const clause of issueClauses(issue)) named.add(clause.dimension)
-  }
-  return named
-}
 
 /**
  * The cheapest cube that answers, by what the model declares of it; null: the complaints themselves.
@@ -37,7 +23,7 @@ export function pickCube(
   const { basis = 'received', grain, by = [] } = question
   if (basis !== 'received' || grain === 'hour' || grain === 'hourOfDay') return null
   if (question.measures.includes('hoursToClose')) return null
-  const needed = dimensionsNeeded(city, by, clauses)
+  const needed = dimensionsRead(city, by, clauses)
   for (const id of needed) if (DIMENSIONS[id].multiple) return null
   const parts = addends.filter((addend) => !isBeside(addend))
   return (

@@ -20,6 +20,11 @@ export interface Span {
   end: number
 }
 
+/** `whole` is where the span would end if the data did not end before the window does. */
+export interface ComparedSpan extends Span {
+  whole: number
+}
+
 /** The row's period and the part of it that lies in the window; without a calendar grain the window. */
 interface RowPeriod {
   start: Wall
@@ -58,6 +63,20 @@ function rowAt(question: Question, wall: Wall): RowPeriod {
   if (grain === null) return { start: from, from, to }
   const start = periodOf(grain, wall)
   return { start, from: later(start, from), to: earlier(periodAfter(grain, start), to) }
+}
+
+/** The first period of the window that begins on or after a local day, after its first one. */
+export function rowSince(question: Question, day: string): Wall | null {
+  const grain = calendarGrain(question)
+  if (grain === null) return null
+  const { first, last } = outerRows(question)
+  const wall = dayStart(day)
+  const holding = periodOf(grain, wall)
+  const row = holding.equals(wall) ? holding : periodAfter(grain, holding)
+  const inside =
+    Temporal.PlainDateTime.compare(row, first.start) > 0 &&
+    Temporal.PlainDateTime.compare(row, last.start) <= 0
+  return inside ? row : null
 }
 
 /** First and last period of the window. */
@@ -117,15 +136,20 @@ function cutOf(
  * their rows, so cutting the one that belongs to the first incomplete row cuts them all: what would
  * be compared with later rows has not elapsed at all.
  */
-export function comparedSpan(question: Question, zone: string, through: number | null): Span {
+export function comparedSpan(
+  question: Question,
+  zone: string,
+  through: number | null,
+): ComparedSpan {
   const { first, last } = outerRows(question)
   const start = instantOf(comparedWith(question, first, zone).from, zone)
-  const end = instantOf(comparedWith(question, last, zone).to, zone)
-  if (through === null) return { start, end }
+  const whole = instantOf(comparedWith(question, last, zone).to, zone)
+  const uncut = { start, end: whole, whole }
+  if (through === null) return uncut
   const running = later(wallOf(through + 1000, zone), dayStart(question.from))
-  if (Temporal.PlainDateTime.compare(running, dayStart(question.to)) >= 0) return { start, end }
+  if (Temporal.PlainDateTime.compare(running, dayStart(question.to)) >= 0) return uncut
   const cut = cutOf(question, rowAt(question, running), zone, through)
-  return { start, end: Math.max(start, Math.min(end, cut?.end ?? end)) }
+  return { start, end: Math.max(start, Math.min(whole, cut?.end ?? whole)), whole }
 }
 
 /**

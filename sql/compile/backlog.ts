@@ -1,0 +1,111 @@
+import { periodBefore } from './calendar.ts'
+import { dimensionsRead } from './conditions.ts'
+import { dayOf, instant, type Leg, type Moved, visible } from './leg.ts'
+import type { Piece, SideName } from './names.ts'
+import type { Plan } from './plan.ts'
+import { reformDays } from './reform.ts'
+import { parameter, type Sql, sql } from './sql.ts'
+import { calendarGrain, rowSince } from './window.ts'
+
+const RECEIVED = sql`received_at`
+/** Never before the receipt, so that what leaves has entered. */
+const CLOSED = sql`assumeNotNull(greatest(closed_at, received_at))`
+
+/** Only cases whose closing, if any, has a time can be told. */
+function told(plan: Plan, end: number): Sql {
+  const timed = plan.city.sources.filter(({ tells }) => tells.includes('closed_at'))
+  const sources = parameter(
+    'timed',
+    'Array(String)',
+    timed.map(({ id }) => id),
+  )
+  const read = visible(plan, { start: 0, end })
+  return sql`${read} AND source IN (${sources}) AND (closed = false OR closed_at IS NOT NULL)`
+}
+
+/** Without a calendar grain there is one end, and one pass tells what is open then. */
+function openAt(plan: Plan, side: SideName, end: number): Leg {
+  const gone = sql`ifNull(closed AND closed_at < ${instant('until', end)}, false)`
+  return {
+    side,
+    table: sql`complaints`,
+    moment: { column: RECEIVED, kind: 'instant' },
+    events: { start: null, end },
+    counts: 'own',
+    conditions: [told(plan, end)],
+    pieces: new Map<Piece, Sql>([
+      ['entered', sql`1`],
+      ['gone', gone],
+    ]),
+    seconds: null,
+  }
+}
+
+/** Cases enter at receipt and leave at closing, once each; summed up over the rows they are what is open. */
+function comingAndGoing(
+  plan: Plan,
+  side: SideName,
+  end: number,
+  counts: 'carried' | Moved,
+  weight: Sql,
+): Leg[] {
+  const entering: Leg = {
+    side,
+    table: sql`complaints`,
+    moment: { column: RECEIVED, kind: 'instant' },
+    events: { start: null, end },
+    counts,
+    conditions: [told(plan, end)],
+    pieces: new Map<Piece, Sql>([['entered', weight]]),
+    seconds: null,
+  }
+  const leaving: Leg = {
+    ...entering,
+    moment: { column: CLOSED, kind: 'instant' },
+    conditions: [told(plan, end), sql`closed = true AND closed_at IS NOT NULL`],
+    pieces: new Map<Piece, Sql>([['gone', weight]]),
+  }
+  return [entering, leaving]
+}
+
+/**
+ * Where a reform falls between two rows, what was carried under the old codes is taken back and
+ * counted under the new ones from the row on in which they hold.
+ */
+function movedByReforms(plan: Plan, end: number): Leg[] {
+  const grain = calendarGrain(plan.question)
+  if (grain === null) return []
+  const days = reformDays(plan.city, dimensionsRead(plan.city, plan.by, plan.clauses))
+  const rows = new Map(
+    days.flatMap((day) => {
+      const row = rowSince(plan.question, day)
+      return row === null ? [] : [[row.toString(), row] as const]
+    }),
+  )
+  return [...rows.values()].flatMap((row) => [
+    ...comingAndGoing(
+      plan,
+      'before',
+      end,
+      { row, codesOn: dayOf(periodBefore(grain, row)) },
+      sql`-1`,
+    ),
+    ...comingAndGoing(plan, 'before', end, { row, codesOn: dayOf(row) }, sql`1`),
+  ])
+}
+
+/** What is open at the end of each row's period, whenever received. */
+export function backlogLegs(plan: Plan, side: SideName): Leg[] {
+  const { current, compared } = plan
+  const carried = calendarGrain(plan.question) !== null
+  if (side === 'now' || compared === null) {
+    return carried
+      ? comingAndGoing(plan, 'now', current.end, 'carried', sql`1`)
+      : [openAt(plan, 'now', current.end)]
+  }
+  if (!carried) return [openAt(plan, 'before', compared.end)]
+  return [
+    ...comingAndGoing(plan, 'before', compared.whole, 'carried', sql`1`),
+    ...movedByReforms(plan, compared.whole),
+  ]
+}

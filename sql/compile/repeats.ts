@@ -1,0 +1,44 @@
+import { dimensionsRead } from './conditions.ts'
+import { eventColumn, receipts } from './events.ts'
+import { instant, type Leg, visible } from './leg.ts'
+import { columnOf, type SideName } from './names.ts'
+import type { Plan } from './plan.ts'
+import { join, parameter, type Sql, sql } from './sql.ts'
+import type { Span } from './window.ts'
+
+const REPEAT_SECONDS = 90 * 86_400
+
+/** Columns of `complaints` that the Question's dimensions are read from. */
+function columnsRead(plan: Plan): Sql[] {
+  const read = dimensionsRead(plan.city, plan.by, [...plan.clauses, ...plan.limits])
+  return [...read.add('category2')].map(columnOf)
+}
+
+/**
+ * Complaints of a requester who had complained of the same subcategory in the 90 days before. The
+ * earlier complaint may lie outside the window, the filters and the scope: whether a complaint is a
+ * repeated one does not depend on who asks. The frame begins at the partition's start, so that one
+ * pass over a requester's complaints suffices however many there are.
+ */
+export function repeatLeg(plan: Plan, side: SideName, span: Span): Leg {
+  const { start, end } = receipts(plan, span)
+  const read = visible(plan, { start: start - REPEAT_SECONDS * 1000, end })
+  return {
+    side,
+    table: sql`(
+      SELECT ${join(columnsRead(plan), sql`, `)}, ${eventColumn(plan)}, second, max(second) OVER (
+               PARTITION BY requester_key, category2 ORDER BY second
+               RANGE BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS earlier
+        FROM (SELECT *, toUnixTimestamp(received_at) AS second
+                FROM complaints
+               WHERE ${read} AND requester_key != '' AND received_at < ${instant('until', end)}))`,
+    moment: { column: eventColumn(plan), kind: 'instant' },
+    events: span,
+    counts: 'own',
+    conditions: [
+      sql`earlier > 0 AND second - earlier <= ${parameter('repeat', 'UInt32', REPEAT_SECONDS)}`,
+    ],
+    pieces: new Map([['repeated', sql`1`]]),
+    seconds: null,
+  }
+}
