@@ -26,7 +26,7 @@ const RAW_LIMIT = 1024 * 1024
  */
 export async function* readRecords(
   path: string,
-  places: readonly number[],
+  places: ArrayLike<number>,
   options: { kind: FileKind; delimiter?: string | undefined; signal?: AbortSignal | undefined },
 ): AsyncGenerator<RawRecord> {
   const csv = isCsv(options.kind)
