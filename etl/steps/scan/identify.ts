@@ -52,7 +52,7 @@ async function identify(
       throw new FileError(path, 'is compressed with gzip: give it a name that ends in .gz.')
     }
     const inside = gunzipHead(path, head)
-    if (inside.length === 0) throw new FileError(path, EMPTY)
+    if (inside.length === 0) throw emptyGzip(path, head)
     const content = identifyText(path, inside, ' inside gzip')
     return agree(path, named, content === 'csv' ? 'csv.gz' : 'ndjson.gz')
   }
@@ -125,6 +125,16 @@ function gunzipHead(path: string, head: Buffer): Buffer {
     return gunzipSync(head, { finishFlush: zlib.Z_SYNC_FLUSH })
   } catch (error) {
     throw toFileError(path, error)
+  }
+}
+
+/** Nothing came out of it: either nothing is in it, or it was cut off before its first block's end. */
+function emptyGzip(path: string, head: Buffer): unknown {
+  try {
+    gunzipSync(head)
+    return new FileError(path, EMPTY)
+  } catch (error) {
+    return toFileError(path, error)
   }
 }
 
