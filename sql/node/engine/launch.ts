@@ -4,7 +4,7 @@ import { createRequire } from 'node:module'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { WarehouseDownError } from '../../model/errors.ts'
-import { THREADS } from './limits.ts'
+import { ALLOCATOR, THREADS } from './limits.ts'
 import { HELD_BY_ANOTHER, type Place } from './place.ts'
 
 const START_LIMIT_MS = 90_000
@@ -49,7 +49,15 @@ function spawnEngine(place: Place): ChildProcess {
     cwd: place.data,
     detached: true,
     stdio: ['ignore', log, log],
-    env: { PATH, HOME, TMPDIR, LANG, TZ: 'UTC', UV_THREADPOOL_SIZE: String(THREADS) },
+    env: {
+      PATH,
+      HOME,
+      TMPDIR,
+      LANG,
+      TZ: 'UTC',
+      UV_THREADPOOL_SIZE: String(THREADS),
+      JE_MALLOC_CONF: ALLOCATOR,
+    },
   })
   engine.unref()
   engine.on('error', () => {})
