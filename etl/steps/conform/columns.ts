@@ -27,6 +27,8 @@ export interface ReadColumn {
   alias: string
   reading: Reading
   type: string
+  /** A text that the file holds as another type: read as that, for there null stands apart. */
+  typed: boolean
 }
 
 const WORDY: ReadonlySet<FieldKind> = new Set(['member', 'truth', 'list'])
@@ -45,7 +47,9 @@ function chooseReading(column: PhysicalColumn, format: Format, uses: Set<FieldKi
   return [...uses].every((use) => WORDY.has(use)) ? 'words' : 'text'
 }
 
-const TYPES: Record<Exclude<Reading, 'wall' | 'instant'>, string> = {
+const TYPES: Record<Reading, string> = {
+  wall: 'Nullable(DateTime64(6))',
+  instant: 'Nullable(DateTime64(6))',
   text: 'String',
   words: 'LowCardinality(String)',
   day: 'Nullable(Date32)',
@@ -100,8 +104,10 @@ export function readColumns(
   return [...uses].map(([name, kinds], i) => {
     const column = physical.find((c) => c.name === name) ?? { name, type: 'String' }
     const reading = chooseReading(column, format, kinds)
-    const type = reading === 'wall' || reading === 'instant' ? column.type : TYPES[reading]
-    return { name, alias: `c${i}`, reading, type }
+    const worded = reading === 'text' || reading === 'words'
+    const typed = worded && format === 'parquet' && !isNative(column.type, /^String/)
+    const kept = typed || reading === 'wall' || reading === 'instant'
+    return { name, alias: `c${i}`, reading, type: kept ? column.type : TYPES[reading], typed }
   })
 }
 

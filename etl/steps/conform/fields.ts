@@ -96,6 +96,7 @@ function addField(
         text,
         expression,
         listAllowed(pack.city, pack.deadlines, field),
+        columns,
         parameters,
       )
       looked.push([`l_${field}`, read.all])

@@ -1,5 +1,6 @@
-import type { Expression } from '../../cities/mapping.ts'
+import type { ColumnExpression, Expression } from '../../cities/mapping.ts'
 import { type Parameters, textArray } from './parameters.ts'
+import { type Columns, columnNamed } from './texts.ts'
 
 interface ListSteps {
   all: string
@@ -15,13 +16,18 @@ export function readList(
   text: string,
   expression: Expression,
   allowed: readonly string[] | null,
+  columns: Columns,
   parameters: Parameters,
 ): ListSteps {
-  const separator = expression.form === 'column' ? expression.split : null
-  const parts =
-    separator === null
-      ? `[${text}]`
-      : `arrayMap(x -> trimBoth(x, ' \\t\\r\\n'), splitByString(${parameters.bind(separator, 'String')}, toString(${text})))`
+  const { split: separator, columns: names } = expression as ColumnExpression
+  const [only] = names.map((name) => columnNamed(columns, name))
+  const trimmed = (list: string) => `arrayMap(x -> trimBoth(x, ' \\t\\r\\n'), ${list})`
+  let parts = `[${text}]`
+  if (names.length === 1 && only?.reading === 'list') {
+    parts = trimmed(`arrayMap(x -> ifNull(x, ''), ${only.alias})`)
+  } else if (separator !== null) {
+    parts = trimmed(`splitByString(${parameters.bind(separator, 'String')}, toString(${text}))`)
+  }
   const all = `arrayDistinct(arrayFilter(x -> x != '', CAST(${parts}, 'Array(String)')))`
   const typed = (list: string) => `CAST(${list}, 'Array(LowCardinality(String))')`
   if (allowed === null) return { all, known: typed, bad: null }

@@ -11,13 +11,15 @@ export const blanksOf = (source: SourceMapping): string[] => [...new Set(['', ..
 /** A column of the file, trimmed; blanks are empty texts. Native times and numbers stay as they are. */
 export function readText(column: ReadColumn, name: string, blanks: readonly string[]): string {
   const others = blanks.filter((blank) => blank !== '')
+  const text = column.typed ? `ifNull(toString(${name}), '')` : name
   if (column.reading === 'words') {
-    const trimmed = `replaceRegexpAll(${name}, ${ANY_SPACES}, '')`
+    const words = column.typed ? `toLowCardinality(${text})` : text
+    const trimmed = `replaceRegexpAll(${words}, ${ANY_SPACES}, '')`
     if (others.length === 0) return trimmed
     return `transform(${trimmed}, ${textArray(others)}, ${textArray(others.map(() => ''))})`
   }
   if (column.reading !== 'text') return name
-  const trimmed = `trimBoth(${name}, ${SPACES})`
+  const trimmed = `trimBoth(${text}, ${SPACES})`
   return others.length === 0 ? trimmed : `if(has(${textArray(others)}, ${trimmed}), '', ${trimmed})`
 }
 
