@@ -3,6 +3,9 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
+import { FORMS } from '../etl/cities/expression.ts'
+import { FIELDS } from '../etl/cities/mapping.ts'
+import { checkTimeFormat } from '../etl/cities/time-format.ts'
 import { questionSchema } from '../server/contract/question.ts'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
@@ -82,6 +85,26 @@ describe('the README', () => {
     const scripts = Object.keys(JSON.parse(read('package.json')).scripts)
     for (const [, script] of README.matchAll(/npm run ([\w:-]+)/g)) {
       expect(scripts).toContain(script)
+    }
+  })
+
+  it('shows an example city that is the tested one, whole', () => {
+    const folder = join(ROOT, 'tests/fixtures/cities')
+    const files = readdirSync(join(folder, 'riverside'), { recursive: true, encoding: 'utf8' })
+      .map((name) => `riverside/${name}`)
+      .filter((name) => /\.\w+$/.test(name))
+    expect(files.length).toBeGreaterThan(4)
+    for (const name of [...files, 'riverside-calls.csv']) {
+      expect(README).toContain(`\n${readFileSync(join(folder, name), 'utf8').trimEnd()}\n\`\`\``)
+    }
+  })
+
+  it('names every field, expression and time token of a mapping', () => {
+    const page = README.slice(README.indexOf('## Add a city'), README.indexOf('## Settings'))
+    for (const name of Object.keys(FIELDS)) expect(page).toContain(`\`${name}\``)
+    for (const form of Object.keys(FORMS)) expect(page).toContain(`{"${form}"`)
+    for (const [, format] of page.matchAll(/"(?:times|fileName)": "([^"]+)"/g)) {
+      expect(checkTimeFormat(format!), format).toBeNull()
     }
   })
 
