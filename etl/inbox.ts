@@ -37,7 +37,7 @@ async function listWaiting(context: InboxContext, folder: string): Promise<Waiti
     for (const path of files) {
       const found = await stat(path).catch(() => null)
       if (!found?.isFile() || !(await isSettled(path, QUIET_MS))) continue
-      waiting.push({ source, path, stamp: `${path}|${found.size}|${Math.round(found.mtimeMs)}` })
+      waiting.push({ source, path, stamp: `${path}|${found.size}|${Math.floor(found.mtimeMs)}` })
     }
   }
   return waiting

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { hostname } from 'node:os'
 import { command, select } from '../sql/node/run.ts'
 import type { Warehouse } from '../sql/node/warehouse.ts'
@@ -10,7 +11,8 @@ export interface Run {
   due: Date
 }
 
-const ME = `${hostname()}:${process.pid}`
+/** This process, told from an earlier one with the same number. */
+const LIFE = randomUUID()
 
 async function writeRun(
   warehouse: Warehouse,
@@ -28,10 +30,11 @@ async function writeRun(
   )
 }
 
+/** Whether the process that claimed a run is known to be gone. */
 function isOver(owner: string): boolean {
-  const [host, pid] = owner.split(':')
+  const [host, pid, life] = owner.split(' ')
   if (host !== hostname()) return false
-  if (owner === ME) return true
+  if (Number(pid) === process.pid) return life !== LIFE
   try {
     process.kill(Number(pid), 0)
     return false
@@ -57,9 +60,10 @@ async function claimRun(warehouse: Warehouse, run: Run): Promise<boolean> {
   if (before.some((row) => row.state !== 'running')) return false
   if (before.some((row) => !isOver(row.detail))) return false
   const claim = `${run.job}-${run.city}-${Math.floor(run.due.getTime() / 1000)}-${before.length}`
-  await writeRun(warehouse, run, 'running', ME, claim)
+  const owner = `${hostname()} ${process.pid} ${LIFE} ${randomUUID()}`
+  await writeRun(warehouse, run, 'running', owner, claim)
   const after = await read()
-  return after.at(before.length)?.detail === ME
+  return after.at(before.length)?.detail === owner
 }
 
 /**

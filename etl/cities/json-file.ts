@@ -14,16 +14,12 @@ export interface JsonFile<T> {
   blame(path: Path, message: string): void
 }
 
+const WRAPPERS = [z.ZodOptional, z.ZodNullable, z.ZodDefault, z.ZodPrefault]
+
 function describeKeys(schema: z.ZodType, path: Path): string[] {
   let at: unknown = schema
   const unwrap = () => {
-    while (
-      at instanceof z.ZodOptional ||
-      at instanceof z.ZodNullable ||
-      at instanceof z.ZodDefault
-    ) {
-      at = at.unwrap()
-    }
+    while (WRAPPERS.some((wrapper) => at instanceof wrapper)) at = (at as z.ZodOptional).unwrap()
   }
   for (const step of path) {
     unwrap()

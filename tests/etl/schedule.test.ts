@@ -1,0 +1,171 @@
+import { mkdir, mkdtemp, rm, utimes, writeFile } from 'node:fs/promises'
+import { hostname, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { loadInbox } from '../../etl/inbox.ts'
+import type { LoadResult } from '../../etl/load-file.ts'
+import { runOnce } from '../../etl/runs.ts'
+import { lastDue, startSchedule } from '../../etl/schedule.ts'
+import { select } from '../../sql/node/run.ts'
+import type { Warehouse } from '../../sql/node/warehouse.ts'
+import { publishRiver, RIVER_CITY, type RiverRow, toCsv } from '../support/river-city.ts'
+import { testWarehouse } from '../support/warehouse.ts'
+
+const ZONE = 'America/New_York'
+const quiet = { info: () => undefined, error: () => undefined }
+
+let data: string
+let warehouse: Warehouse
+
+beforeAll(async () => {
+  data = await mkdtemp(join(tmpdir(), 'weisu-schedule-'))
+  warehouse = await testWarehouse('schedule')
+  await publishRiver(warehouse)
+})
+afterAll(async () => {
+  await warehouse.close()
+  await rm(data, { recursive: true, force: true })
+})
+
+describe('the schedule', () => {
+  it('knows its last moment in the city’s time zone, over a change of clocks too', () => {
+    const due = (now: string) => lastDue('30 6 * * *', ZONE, new Date(now))?.toISOString()
+    expect(due('2026-03-07T12:00:00Z')).toBe('2026-03-07T11:30:00.000Z')
+    expect(due('2026-03-08T12:00:00Z')).toBe('2026-03-08T10:30:00.000Z')
+    expect(due('2026-03-08T10:30:00Z')).toBe('2026-03-08T10:30:00.000Z')
+    expect(due('2026-03-08T10:29:59Z')).toBe('2026-03-07T11:30:00.000Z')
+  })
+
+  it('does a run once, whoever asks and however often', async () => {
+    let done = 0
+    const run = { job: 'once', city: 'river', due: new Date('2026-03-08T10:30:00Z') }
+    const work = async () => {
+      done++
+      await sleep(50)
+      return 'fine'
+    }
+    await Promise.all([1, 2, 3, 4].map(() => runOnce(warehouse, run, work)))
+    expect(await runOnce(warehouse, run, work)).toBe(false)
+    expect(done).toBe(1)
+  })
+
+  it('claims a run again whose process died, and notes one that failed', async () => {
+    const run = { job: 'died', city: 'river', due: new Date('2026-03-08T10:30:00Z') }
+    await warehouse.client.insert({
+      table: 'runs',
+      values: [
+        {
+          job: run.job,
+          city: run.city,
+          due: '2026-03-08 10:30:00',
+          at: '2026-03-08 10:30:01.000',
+          state: 'running',
+          detail: `${hostname()} 999999999 gone 1`,
+        },
+      ],
+      format: 'JSONEachRow',
+    })
+    expect(await runOnce(warehouse, run, async () => 'fine')).toBe(true)
+    const failing = { ...run, job: 'fails' }
+    const failed = runOnce(warehouse, failing, () => Promise.reject(new Error('no paper')))
+    await expect(failed).rejects.toThrow('no paper')
+    const rows = await select(
+      warehouse,
+      "SELECT state, detail FROM runs WHERE job = 'fails' ORDER BY at",
+    )
+    expect(rows.at(-1)).toEqual({ state: 'failed', detail: 'no paper' })
+  })
+
+  it('catches up at the start on what passed while nobody was there, once', async () => {
+    let done = 0
+    const job = {
+      name: 'morning',
+      city: 'river',
+      pattern: '30 6 * * *',
+      timeZone: ZONE,
+      work: async () => {
+        done++
+        return 'fine'
+      },
+    }
+    for (let start = 0; start < 2; start++) {
+      const stop = startSchedule(warehouse, [job], quiet)
+      await stop(5000)
+    }
+    expect(done).toBe(1)
+  })
+
+  it('runs at its moments, never twice at once', async () => {
+    let now = 0
+    let most = 0
+    let done = 0
+    const job = {
+      name: 'busy',
+      city: 'river',
+      pattern: '* * * * * *',
+      timeZone: ZONE,
+      work: async () => {
+        most = Math.max(most, ++now)
+        await sleep(1400)
+        now--
+        done++
+        return 'fine'
+      },
+    }
+    const stop = startSchedule(warehouse, [job], quiet)
+    await sleep(4500)
+    await stop(5000)
+    expect(most).toBe(1)
+    expect(done).toBeGreaterThanOrEqual(2)
+  })
+})
+
+describe('the inbox', () => {
+  const results: LoadResult[] = []
+  const look = () =>
+    loadInbox({
+      warehouse,
+      data,
+      pack: RIVER_CITY,
+      signal: new AbortController().signal,
+      onResult: (result) => results.push(result),
+    })
+  const row = (id: string): RiverRow => ({
+    id,
+    updated: '2026-03-10 10:00:00',
+    received: '2026-03-09 10:00:00',
+    closed: '',
+    category: 'k',
+    district: 'd',
+    title: '',
+  })
+  const put = async (name: string, text: string, age: number) => {
+    const path = join(data, 'inbox', 'river', 'line', name)
+    await mkdir(join(data, 'inbox', 'river', 'line'), { recursive: true })
+    await writeFile(path, text)
+    const then = new Date(Date.now() - age * 1000)
+    await utimes(path, then, then)
+    return path
+  }
+
+  it('loads what has come, leaves what is being written, and does nothing twice', async () => {
+    await put('a.csv', toCsv([row('a1'), row('a2')]), 60)
+    await put('broken.csv', 'id,updated\n', 60)
+    expect(await look()).toBe('0 loaded, 0 unchanged, 0 failed')
+    await sleep(2200)
+    const late = await put('b.csv', toCsv([row('b1')]), 0)
+    await put('c.csv.part', toCsv([row('c1')]), 60)
+    expect(await look()).toBe('1 loaded, 0 unchanged, 1 failed')
+    expect(results.map((r) => r.state).sort()).toEqual(['failed', 'loaded'])
+    await sleep(2200)
+    expect(await look()).toBe('1 loaded, 0 unchanged, 0 failed')
+    expect(results.at(-1)?.file).toBe(late)
+    await put('copy.csv', toCsv([row('b1')]), 60)
+    await sleep(2200)
+    expect(await look()).toBe('0 loaded, 1 unchanged, 0 failed')
+    expect(await look()).toBe('0 loaded, 0 unchanged, 0 failed')
+    await mkdir(join(data, 'inbox', 'river', 'phone'))
+    expect(await look()).toContain('no source is called phone')
+  }, 30_000)
+})
