@@ -1,13 +1,16 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { closeSync, openSync, readFileSync } from 'node:fs'
+import { closeSync, existsSync, openSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { WarehouseDownError } from '../../model/errors.ts'
 import { ALLOCATOR, THREADS } from './limits.ts'
-import { HELD_BY_ANOTHER, type Place } from './place.ts'
+import type { Place } from './place.ts'
 
 const START_LIMIT_MS = 90_000
+
+/** What the engine prints when another process has its data; its exception does not say it. */
+const HELD_BY_ANOTHER = 'Cannot lock file'
 
 /**
  * Starts an engine at the place, or waits for the one that somebody else is starting there, until
@@ -15,27 +18,31 @@ const START_LIMIT_MS = 90_000
  */
 export async function launchEngine(place: Place, answers: () => Promise<boolean>): Promise<void> {
   const deadline = Date.now() + START_LIMIT_MS
+  let logged = logOf(place).length
   let engine = spawnEngine(place)
   while (Date.now() < deadline) {
     if (await answers()) return
     const { exitCode, signalCode } = engine
-    if (exitCode === HELD_BY_ANOTHER) {
+    if (exitCode !== null || signalCode !== null) {
+      const said = logOf(place).slice(logged)
+      if (!said.includes(HELD_BY_ANOTHER))
+        throw new WarehouseDownError(
+          `The embedded engine ended while starting (${signalCode ?? `exit code ${exitCode}`}). ` +
+            `Its log, ${place.log}, ends with: ${lastLines(said)}`,
+        )
       // The other one may be starting or just ending: look for it, then try again.
       for (let looks = 0; looks < 20; looks += 1) {
         await sleep(25)
         if (await answers()) return
       }
+      logged = logOf(place).length
       engine = spawnEngine(place)
-    } else if (exitCode !== null || signalCode !== null)
-      throw new WarehouseDownError(
-        `The embedded engine ended while starting (${signalCode ?? `exit code ${exitCode}`}). ` +
-          `Its log, ${place.log}, ends with: ${endOfLog(place.log)}`,
-      )
+    }
     await sleep(20)
   }
   throw new WarehouseDownError(
     `The embedded engine did not answer within ${START_LIMIT_MS / 1000} s. ` +
-      `Its log, ${place.log}, ends with: ${endOfLog(place.log)}`,
+      `Its log, ${place.log}, ends with: ${lastLines(logOf(place))}`,
   )
 }
 
@@ -65,7 +72,9 @@ function spawnEngine(place: Place): ChildProcess {
   return engine
 }
 
-function endOfLog(path: string): string {
-  const lines = readFileSync(path, 'utf8').trim().split('\n')
-  return lines.slice(-6).join(' / ') || '(nothing)'
+const logOf = (place: Place): string =>
+  existsSync(place.log) ? readFileSync(place.log, 'latin1') : ''
+
+function lastLines(text: string): string {
+  return text.trim().split('\n').slice(-6).join(' / ') || '(nothing)'
 }

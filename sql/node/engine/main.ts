@@ -5,7 +5,6 @@ import { quote } from '../statements.ts'
 import { type Front, handle } from './front.ts'
 import { openLane } from './lane.ts'
 import { BASELINE, LANES, LEASE } from './limits.ts'
-import { HELD_BY_ANOTHER } from './place.ts'
 import { openSession } from './session.ts'
 import { openSpool } from './spool.ts'
 
@@ -18,7 +17,12 @@ const baseline = new Map(Object.entries(BASELINE))
 const open = () => openSession(warehouse, baseline)
 
 // Held, not used: it has the data locked, also while all others are being replaced.
-openOrYield()
+try {
+  open()
+} catch (error) {
+  console.error(String(error))
+  process.exit(1)
+}
 const control = openLane(LANES.control, open)
 const questions = openLane(LANES.questions, open)
 const loads = openLane(LANES.loads, open)
@@ -40,15 +44,6 @@ server.requestTimeout = 0
 server.headersTimeout = 0
 server.keepAliveTimeout = 0
 server.listen({ path: socket, backlog: 4096 }, () => chmodSync(socket, 0o600))
-
-function openOrYield() {
-  try {
-    return openSession(warehouse, baseline)
-  } catch (error) {
-    if (String(error).includes('Cannot lock file')) process.exit(HELD_BY_ANOTHER)
-    throw error
-  }
-}
 
 async function kill(mark: string): Promise<void> {
   const surroundings = { database: 'default', settings: new Map(), parameters: new Map() }

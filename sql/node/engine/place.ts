@@ -10,9 +10,6 @@ export interface Place {
   log: string
 }
 
-/** The engine's exit code when another process has the data: that one's socket is the one to use. */
-export const HELD_BY_ANOTHER = 75
-
 /** The system cuts longer socket addresses off. */
 const MAX_SOCKET_PATH = 100
 

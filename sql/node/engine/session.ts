@@ -28,7 +28,7 @@ export interface EngineSession {
 /** Settings that forbid to put them back. */
 const STICKY = ['readonly', 'allow_ddl', 'profile']
 
-/** Opens a session on the data at `path`. Throws 'Cannot lock file' if another process has it. */
+/** Opens a session on the data at `path`. Throws if another process has it. */
 export function openSession(path: string, baseline: ReadonlyMap<string, string>): EngineSession {
   const open = () => new Session(path, { connectionArgs: ENGINE_ARGUMENTS })
   let session = open()

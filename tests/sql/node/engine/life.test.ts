@@ -187,6 +187,20 @@ test('two processes that start at the same instant share one engine', async () =
   for (const client of clients) expect(await ended(client)).toBe(0)
 })
 
+test('while another process still has the data, and does not answer, it is waited for', async () => {
+  const data = makeFolder()
+  mkdirSync(data, { recursive: true })
+  const script = `import chdb from 'chdb'
+    new chdb.Session(process.argv[1] + '/warehouse')
+    console.log('held')
+    setTimeout(() => process.kill(process.pid, 'SIGKILL'), 2500)`
+  const argv = ['--input-type=module', '--eval', script, data]
+  const holder = spawn(process.execPath, argv, { stdio: ['ignore', 'pipe', 'inherit'] })
+  await says(holder, 'held')
+  const warehouse = await open(data)
+  expect(await one(warehouse)).toEqual([{ one: 1 }])
+})
+
 test('Ctrl-C in one client leaves the engine to the others', async () => {
   const data = makeFolder()
   const warehouse = await open(data)
