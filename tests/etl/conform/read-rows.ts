@@ -72,6 +72,27 @@ export async function conformFile<Row = Conformed>(
   )
 }
 
+/** The extract time that a column of the rows declares, seconds since 1970. */
+export async function readExtracted(
+  warehouse: Warehouse,
+  pack: CityPack,
+  rows: readonly Record<string, string>[],
+): Promise<number | null> {
+  const [source] = Object.values(pack.sources)
+  if (!source) throw new Error('the pack has no source')
+  const path = await writeTemporary('rows.csv', toCsv(rows))
+  const physical = Object.keys(rows[0] ?? {}).map((name) => ({ name, type: 'String' }))
+  const conformed = conform(pack, source, physical, 'csv', { now: NOW, key: [1n, 2n] })
+  const from = conformed.from('file({file:String}, CSVWithNames, {structure:String})')
+  const [row] = await select<{ at: number | null }>(
+    warehouse,
+    `SELECT ${conformed.extractedAt} AS at FROM ${from}`,
+    { ...conformed.params, file: path, structure: conformed.structure },
+    conformed.settings,
+  )
+  return row?.at ?? null
+}
+
 /** Conforms rows of texts as a csv would bring them. */
 export async function conformRows(
   warehouse: Warehouse,
