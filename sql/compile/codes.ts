@@ -1,5 +1,7 @@
 import type { City } from '../model/city.ts'
 import { DIMENSIONS, type DimensionId, UNKNOWN } from '../model/dimensions.ts'
+import type { Labels } from '../model/labels.ts'
+import { MEMBER_NAMES } from '../model/member-names.ts'
 import { packMembers } from './reform.ts'
 
 /** What a category of the pack says of its complaints, for the dimensions that follow from it. */
@@ -34,4 +36,28 @@ export function knownCodes(city: City, dimension: DimensionId): ReadonlySet<stri
     (list !== null && city.lists[list] === 'closed') ||
     (derived && city.lists.categories === 'closed')
   return closed ? new Set([...namedCodes(city, dimension), UNKNOWN]) : null
+}
+
+/** A member with its names and the code above it. */
+export interface NamedMember {
+  code: string
+  names: Labels
+  parent: string | null
+}
+
+/** The members that the pack names, in its order, each code once. */
+export function memberTree(city: City, dimension: DimensionId): NamedMember[] {
+  const issues = city.issues.map(({ id, names }) => ({ code: id, names, parent: null }))
+  const packed = packMembers(city, dimension).map(({ code, names, parent }) => ({
+    code,
+    names,
+    parent,
+  }))
+  const derived = (derivedCodes(city, dimension) ?? []).map((code) => ({
+    code,
+    names: MEMBER_NAMES[code] ?? { en: code, zh: code },
+    parent: null,
+  }))
+  const listed = dimension === 'issue' ? issues : [...packed, ...derived]
+  return [...new Map(listed.map((one) => [one.code, one])).values()]
 }

@@ -1,10 +1,11 @@
+import type { Basis } from '../model/question.ts'
 import type { Plan } from './plan.ts'
 import { type Sql, sql } from './sql.ts'
 import type { Span } from './window.ts'
 
 /** The time of the event that puts a case into a period. */
-export function eventColumn(plan: Plan): Sql {
-  switch (plan.question.basis ?? 'received') {
+export function eventColumn(basis: Basis | undefined): Sql {
+  switch (basis ?? 'received') {
     case 'received':
       return sql`received_at`
     case 'closed':

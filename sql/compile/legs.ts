@@ -31,7 +31,7 @@ function baseLeg(plan: Plan, side: SideName, span: Span): Leg {
   return {
     side,
     table: sql`complaints`,
-    moment: { column: eventColumn(plan), kind: 'instant' },
+    moment: { column: eventColumn(plan.question.basis), kind: 'instant' },
     events: span,
     counts: 'own',
     conditions: [visible(plan, receipts(plan, span))],

@@ -26,13 +26,13 @@ export function repeatLeg(plan: Plan, side: SideName, span: Span): Leg {
   return {
     side,
     table: sql`(
-      SELECT ${join(columnsRead(plan), sql`, `)}, ${eventColumn(plan)}, second, max(second) OVER (
+      SELECT ${join(columnsRead(plan), sql`, `)}, ${eventColumn(plan.question.basis)}, second, max(second) OVER (
                PARTITION BY requester_key, category2 ORDER BY second
                RANGE BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS earlier
         FROM (SELECT *, toUnixTimestamp(received_at) AS second
                 FROM complaints
                WHERE ${read} AND requester_key != '' AND received_at < ${instant('until', end)}))`,
-    moment: { column: eventColumn(plan), kind: 'instant' },
+    moment: { column: eventColumn(plan.question.basis), kind: 'instant' },
     events: span,
     counts: 'own',
     conditions: [

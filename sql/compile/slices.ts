@@ -19,21 +19,26 @@ function overlaps(slice: number, first: number, last: number): boolean {
   return slice / 100 >= Math.floor(first / 100) && slice / 100 <= Math.floor(last / 100)
 }
 
-/** Partition ids of what was received in the span. */
-export function partitionsIn(
+/** The partitions that can hold what was received in the span. */
+export function receiptsWithin<P extends Partition>(
+  partitions: readonly P[],
+  received: Span,
+  zone: string,
+): P[] {
+  if (received.start >= received.end) return []
+  const first = dayNumber(received.start, zone)
+  const last = dayNumber(received.end - 1, zone)
+  return partitions.filter(({ slice }) => overlaps(slice, first, last))
+}
+
+/** Their ids, as the tables know them. */
+export const partitionsIn = (
   partitions: readonly Partition[],
   received: Span,
   zone: string,
-): Parameter {
-  const wanted =
-    received.start >= received.end
-      ? []
-      : partitions.filter(({ slice }) =>
-          overlaps(slice, dayNumber(received.start, zone), dayNumber(received.end - 1, zone)),
-        )
-  return parameter(
+): Parameter =>
+  parameter(
     'partitions',
     'Array(String)',
-    wanted.map(({ slice, batch }) => `${slice}-${batch}`),
+    receiptsWithin(partitions, received, zone).map(({ slice, batch }) => `${slice}-${batch}`),
   )
-}

@@ -48,7 +48,7 @@ export const calendarGrain = (question: Question): CalendarGrain | null =>
   question.grain === undefined || isCyclic(question.grain) ? null : question.grain
 
 /** The window of the Question as instants. */
-export function currentSpan(question: Question, zone: string): Span {
+export function currentSpan(question: Pick<Question, 'from' | 'to'>, zone: string): Span {
   return {
     start: instantOf(dayStart(question.from), zone),
     end: instantOf(dayStart(question.to), zone),

@@ -1,4 +1,3 @@
-import { ClickHouseError } from '@clickhouse/client'
 import { formatLocal } from '../compile/calendar.ts'
 import { type Compiled, compile, MOST_ROWS } from '../compile/compile.ts'
 import type { Context } from '../compile/plan.ts'
@@ -13,28 +12,12 @@ import { refuseUnknownCodes } from './known-codes.ts'
 import { reaching } from './reaching.ts'
 import { readSnapshot } from './snapshot.ts'
 import type { Warehouse } from './warehouse.ts'
+import { NARROW, withinLimits } from './within-limits.ts'
 
 export type Ask = (question: Question, scope: Scope) => Promise<Answer>
 
-/** TIMEOUT_EXCEEDED, MEMORY_LIMIT_EXCEEDED, TOO_SLOW: the engine's words for "narrow it". */
-const TOO_MUCH = new Set(['159', '241', '160'])
-
-const NARROW = 'Take a shorter interval, fewer dimensions in `by`, a coarser `grain`, or a filter.'
-
-/** Turns the engine's limits into a TooMuchError that says how to narrow the request. */
-export async function withinLimits<T>(run: () => Promise<T>): Promise<T> {
-  try {
-    return await reaching(run)
-  } catch (error) {
-    if (error instanceof ClickHouseError && TOO_MUCH.has(error.code)) {
-      throw new TooMuchError(`That would take too long. ${NARROW}`, { cause: error })
-    }
-    throw error
-  }
-}
-
 async function runCompiled(warehouse: Warehouse, compiled: Compiled): Promise<Value[][]> {
-  const rows = await withinLimits(async () => {
+  const run = async (): Promise<Value[][]> => {
     const found = await warehouse.client.query({
       query: compiled.sql,
       query_params: compiled.params,
@@ -42,7 +25,8 @@ async function runCompiled(warehouse: Warehouse, compiled: Compiled): Promise<Va
       format: 'JSONCompactEachRow',
     })
     return found.json<Value[]>()
-  })
+  }
+  const rows = await withinLimits(() => reaching(run))
   if (rows.length > MOST_ROWS) {
     throw new TooMuchError(
       `The answer has more than ${MOST_ROWS.toLocaleString('en')} rows. ${NARROW}`,
