@@ -54,20 +54,22 @@ it('tells how many complaints are visible, through when and since when, by the c
 })
 
 it('tells the state of each load, the last first', async () => {
-  await beginBatch(warehouse, { number: 3, city: city.id })
+  await beginBatch(warehouse, { number: 3, city: city.id, parent: 2 })
+  await beginBatch(warehouse, { number: 5, city: city.id, parent: 1 })
   await beginBatch(warehouse, { number: 4, city: 'north' })
   const error = 'file-4.csv has an unclosed quote in line 7: correct it and load it again.'
   await beginBatch(warehouse, { number: 4, city: 'north', state: 'failed', error })
   const { loads } = loadsSchema.parse(await readLoads(warehouse, undefined))
   expect(loads.map(({ batch, state }) => [batch, state])).toEqual([
+    [5, 'abandoned'],
     [4, 'failed'],
     [3, 'running'],
     [2, 'loaded'],
     [1, 'loaded'],
   ])
-  expect(loads[0]).toMatchObject({ file: 'file-4.csv', error, seconds: 0.5, rowsRead: null })
-  expect(loads[1]).toMatchObject({ seconds: null, rowsRead: null, error: null, from: null })
-  expect(loads[2]).toMatchObject({
+  expect(loads[1]).toMatchObject({ file: 'file-4.csv', error, seconds: 0.5, rowsRead: null })
+  expect(loads[2]).toMatchObject({ seconds: null, rowsRead: null, error: null, from: null })
+  expect(loads[3]).toMatchObject({
     at: '2012-01-02T07:00:00-05:00',
     rowsRead: 5,
     loaded: 2,

@@ -106,7 +106,13 @@ export async function loadMonth(
 /** Writes a row of the ledger: a batch that began, or one that failed. */
 export async function beginBatch(
   warehouse: Warehouse,
-  batch: { number: number; city: string; state?: 'running' | 'failed'; error?: string },
+  batch: {
+    number: number
+    city: string
+    parent?: number
+    state?: 'running' | 'failed'
+    error?: string
+  },
 ): Promise<void> {
   const at = batch.state === 'failed' ? '2012-01-03 08:00:01.000' : '2012-01-03 08:00:00.000'
   await insert(warehouse, 'batches', [
