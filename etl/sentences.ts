@@ -1,5 +1,6 @@
 import { basename } from 'node:path'
 import { WarehouseDownError } from '../sql/model/errors.ts'
+import { SourceError } from './steps/conform/columns.ts'
 import { FileError } from './steps/scan/file-error.ts'
 
 /** ClickHouse's errors that a person can do something about, by their code. */
@@ -21,6 +22,7 @@ const codeOf = (error: Error): string =>
 export function sayFailure(path: string, error: unknown): string {
   if (error instanceof FileError) return error.message
   const name = basename(path)
+  if (error instanceof SourceError) return error.message.replace(/^The file/, name)
   if (!(error instanceof Error)) return `${name} could not be loaded: ${String(error)}`
   if (DISK_FULL.test(error.message)) return `${name} ${ENGINE_SAYS['243']}`
   const known = ENGINE_SAYS[codeOf(error)]

@@ -86,16 +86,15 @@ describe('a file with records that cannot be read', () => {
     ])
   })
 
-  it.each([
-    'curly {1,2} star * question?.csv',
-    '[a] (b) \'c\' "d" & e.csv',
-    '路灯.csv',
-  ])('may be called %j', async (name) => {
-    mkdirSync(file('named'), { recursive: true })
-    const rows = [ROW(`${name.length} 1`), 'short', ROW(''), ROW(`${name.length} 2`)]
-    const broken = await load(`named/${name}`, `${HEADER}\n${rows.join('\n')}\n`)
-    expect(broken).toMatchObject({ state: 'loaded', rowsRead: 4, loaded: 2, rejected: 2 })
-    const whole = await load(`named/${name}`, `${HEADER}\n${rows[2]}\n${rows[0]}\n`)
-    expect(whole).toMatchObject({ state: 'loaded', duplicates: 1, rejected: 1 })
-  })
+  it.each(['curly {1,2} star * question?.csv', '[a] (b) \'c\' "d" & e.csv', '路灯.csv'])(
+    'may be called %j',
+    async (name) => {
+      mkdirSync(file('named'), { recursive: true })
+      const rows = [ROW(`${name.length} 1`), 'short', ROW(''), ROW(`${name.length} 2`)]
+      const broken = await load(`named/${name}`, `${HEADER}\n${rows.join('\n')}\n`)
+      expect(broken).toMatchObject({ state: 'loaded', rowsRead: 4, loaded: 2, rejected: 2 })
+      const whole = await load(`named/${name}`, `${HEADER}\n${rows[2]}\n${rows[0]}\n`)
+      expect(whole).toMatchObject({ state: 'loaded', duplicates: 1, rejected: 1 })
+    },
+  )
 })

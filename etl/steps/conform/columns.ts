@@ -78,9 +78,9 @@ function refuseMissing(missing: string[], present: string[]): never {
   })
   const noun = missing.length > 1 ? 'columns' : 'column'
   throw new SourceError(
-    `The file has no ${noun} ${hints.join(', ')}, which the mapping reads. ` +
-      `Its columns are ${present.map((name) => `"${name}"`).join(', ')}. ` +
-      'Correct the file, or the mapping in the city pack.',
+    `The file has no ${noun} ${hints.join(', ')}, which the mapping reads; ` +
+      `its columns are ${present.map((name) => `"${name}"`).join(', ')}: ` +
+      'correct the file, or the mapping in the city pack.',
   )
 }
 

@@ -201,9 +201,9 @@ test('a missing column is named, with what was probably meant and what there is'
   expect(() => source && readColumns(source, physical, 'csv')).toThrow(
     new SourceError(
       'The file has no columns "received" (did it become "Received"?), ' +
-        '"closed_dt" (did it become "closed dt"?), which the mapping reads. ' +
-        'Its columns are "id", "Received", "closed dt", "area". ' +
-        'Correct the file, or the mapping in the city pack.',
+        '"closed_dt" (did it become "closed dt"?), which the mapping reads; ' +
+        'its columns are "id", "Received", "closed dt", "area": ' +
+        'correct the file, or the mapping in the city pack.',
     ),
   )
   const twice = ['id', 'received', 'area', 'area', 'closed_dt'].map((name) => ({ name, type: '' }))
