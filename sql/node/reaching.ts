@@ -3,7 +3,7 @@ import { WarehouseDownError } from '../model/errors.ts'
 const GONE = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE', 'ENOTFOUND', 'ETIMEDOUT'])
 
 /** Whether an error says that the warehouse is not there, or died under the request. */
-export function isWarehouseGone(error: unknown): boolean {
+function isWarehouseGone(error: unknown): boolean {
   if (error instanceof WarehouseDownError) return true
   if (!(error instanceof Error)) return false
   if ('code' in error && typeof error.code === 'string' && GONE.has(error.code)) return true

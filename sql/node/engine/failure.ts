@@ -40,6 +40,8 @@ export function describeFailure(error: unknown): Failure {
   const message = error instanceof Error ? error.message : String(error)
   const code = Number(/Code: (\d+)\. DB::/.exec(message)?.[1] ?? 0)
   if (code > 0) return { code, status: statusOf(code), body: message }
+  if (message.includes('ENOSPC'))
+    return describeFailure(new Refusal(243, 'NOT_ENOUGH_SPACE', message))
   return {
     code: 1002,
     status: 500,

@@ -10,7 +10,6 @@ export interface LaneSize {
 /** Runs tasks on a fixed number of sessions; the others wait their turn, in order of arrival. */
 export interface Lane {
   run<T>(task: (session: EngineSession) => Promise<T>, spent?: () => boolean): Promise<T>
-  busy(): number
 }
 
 /**
@@ -50,7 +49,6 @@ export function openLane(size: LaneSize, open: () => EngineSession): Lane {
   }
 
   return {
-    busy: () => running,
     run: async (task, spent = () => false) => {
       await enter()
       try {

@@ -4,7 +4,7 @@ const MIB = 1024 ** 2
 /** Questions and loads have their own engine sessions, so that a load never starves a question. */
 export const LANES = {
   questions: { sessions: 12, waiting: 256, waitMs: 60_000 },
-  loads: { sessions: 4, waiting: 256, waitMs: 600_000 },
+  loads: { sessions: 6, waiting: 256, waitMs: 600_000 },
   control: { sessions: 1, waiting: 4096, waitMs: 60_000 },
 } as const
 

@@ -33,22 +33,30 @@ export async function openSpool(folder: string): Promise<Spool> {
 /** Writes a request's body to a file, unpacked. */
 export async function spoolBody(request: IncomingMessage, path: string): Promise<void> {
   const file = createWriteStream(path, { mode: 0o600 })
-  if (isGzipped(request)) await pipeline(request, createGunzip(), file)
-  else await pipeline(request, file)
+  if (isGzipped(request)) await pipeline(piecesOf(request), createGunzip(), file)
+  else await pipeline(piecesOf(request), file)
 }
 
 /** Reads a request's body, unpacked, up to `limit` bytes. */
 export async function readBody(request: IncomingMessage, limit: number): Promise<string> {
-  const chunks: Buffer[] = []
-  let bytes = 0
-  const source = isGzipped(request) ? request.pipe(createGunzip()) : request
-  for await (const chunk of source) {
-    bytes += chunk.length
-    if (bytes > limit)
-      throw new Refusal(291, 'LIMIT_EXCEEDED', `The statement is larger than ${limit} bytes.`)
-    chunks.push(chunk)
+  const pieces: Buffer[] = []
+  const collect = async (source: AsyncIterable<Buffer>) => {
+    let bytes = 0
+    for await (const piece of source) {
+      bytes += piece.length
+      if (bytes > limit)
+        throw new Refusal(291, 'LIMIT_EXCEEDED', `The statement is larger than ${limit} bytes.`)
+      pieces.push(piece)
+    }
   }
-  return Buffer.concat(chunks).toString('utf8')
+  if (isGzipped(request)) await pipeline(piecesOf(request), createGunzip(), collect)
+  else await collect(piecesOf(request))
+  return Buffer.concat(pieces).toString('utf8')
+}
+
+/** The body, without closing the connection when reading fails: the client is to hear why. */
+function piecesOf(request: IncomingMessage): AsyncIterable<Buffer> {
+  return { [Symbol.asyncIterator]: () => request.iterator({ destroyOnReturn: false }) }
 }
 
 function isGzipped(request: IncomingMessage): boolean {

@@ -3,7 +3,7 @@ import { type IncomingMessage, request } from 'node:http'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { buffer, text } from 'node:stream/consumers'
-import { createClient } from '@clickhouse/client'
+import { ClickHouseLogLevel, createClient } from '@clickhouse/client'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { holdEngine } from '../../../../sql/node/engine/connect.ts'
 import { preparePlace } from '../../../../sql/node/engine/place.ts'
@@ -154,6 +154,7 @@ test('gzip both ways', async () => {
     keep_alive: { enabled: false },
     database: warehouse.database,
     compression: { request: true, response: true },
+    log: { level: ClickHouseLogLevel.OFF },
   })
   await makeTable('zipped')
   const rows = await (await client.query({ query: ROWS, format: 'JSONEachRow' })).json()
