@@ -111,7 +111,7 @@ const usual = (code: string, en: string, zh: string): Member => ({
 })
 
 /** The kinds of a city whose pack does not name its own. */
-export const USUAL_KINDS: readonly Member[] = [
+const USUAL_KINDS: readonly Member[] = [
   usual('consultation', 'Consultation', '咨询'),
   usual('complaint', 'Complaint', '投诉'),
   usual('suggestion', 'Suggestion', '建议'),

@@ -61,19 +61,19 @@ export interface ColumnExpression {
 }
 
 /** The columns that are not blank, joined. */
-export interface JoinExpression {
+interface JoinExpression {
   form: 'join'
   columns: string[]
   with: string
 }
 
-export interface ConstantExpression {
+interface ConstantExpression {
   form: 'constant'
   value: string | boolean
 }
 
 /** The first case whose column holds one of `is`: how flags stand for a time or a state. */
-export interface WhenExpression {
+interface WhenExpression {
   form: 'when'
   cases: { column: string; is: string[]; value: string | boolean }[]
   otherwise: string | boolean | null

@@ -9,7 +9,7 @@ export interface Problem {
   message: string
 }
 
-export const describeProblem = (p: Problem): string =>
+const describeProblem = (p: Problem): string =>
   `${p.file}${p.line === null ? '' : `:${p.line}`}${p.field ? ` ${p.field}` : ''}: ${p.message}`
 
 /** A city pack that cannot be used. Its message names everything that is wrong. */

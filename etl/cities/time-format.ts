@@ -21,7 +21,7 @@ const TOKENS: Record<string, { engine: string; means: string }> = {
   '%%': { engine: '%%', means: 'a percent sign' },
 }
 
-export const EPOCHS: Record<string, number> = { unix: 1, unixms: 1000 }
+const EPOCHS: Record<string, number> = { unix: 1, unixms: 1000 }
 
 /** A format as the engine reads it. */
 export interface TimeFormat {

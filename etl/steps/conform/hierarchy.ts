@@ -1,6 +1,10 @@
-import type { Category, City } from '../../../sql/model/city.ts'
+import type { City } from '../../../sql/model/city.ts'
 import { UNKNOWN } from '../../../sql/model/dimensions.ts'
 import type { FieldId } from '../../cities/mapping.ts'
+import type { CityPack } from '../../cities/pack.ts'
+import { ABSENT } from './absent.ts'
+import type { Fields } from './fields.ts'
+import type { Definition } from './layers.ts'
 import { textArray } from './parameters.ts'
 
 interface Level {
@@ -13,7 +17,7 @@ const AREAS = ['district', 'subdistrict', 'community'] as const
 const CATEGORIES = ['category1', 'category2', 'category3'] as const
 
 /** The levels of both hierarchies, from the top. */
-export function listHierarchies(city: City): Level[][] {
+function listHierarchies(city: City): Level[][] {
   const parentsOf = (members: { code: string; parent: string | null }[]) =>
     new Map(members.flatMap((m) => (m.parent === null ? [] : [[m.code, m.parent] as const])))
   return [
@@ -33,7 +37,7 @@ export function listHierarchies(city: City): Level[][] {
  * @param given the level's own column, null where the source does not have it
  * @param below the level below, already filled, null where there is none
  */
-export function fillLevel(
+function fillLevel(
   given: string | null,
   below: string | null,
   parents: Map<string, string>,
@@ -43,47 +47,19 @@ export function fillLevel(
   return given === null ? parent : `if(${given} = '${UNKNOWN}', ${parent}, ${given})`
 }
 
-/** An attribute of categories by level, own or inherited from the nearest ancestor that has one. */
-function inherit(
-  city: City,
-  own: (category: Category) => string,
-): [level: 1 | 2 | 3, values: Map<string, string>][] {
-  const found = new Map<string, string>()
-  const levels = [1, 2, 3] as const
-  const byLevel = levels.map((level) => {
-    const values = new Map<string, string>()
-    for (const category of city.categories) {
-      if (category.level !== level) continue
-      const above =
-        category.parent === null ? '' : (found.get(`${level - 1} ${category.parent}`) ?? '')
-      const value = own(category) || above
-      found.set(`${level} ${category.code}`, value)
-      if (value !== '') values.set(category.code, value)
+/** The levels of places and categories, filled from below. */
+export function settleHierarchies(pack: CityPack, fields: Fields): Definition[][] {
+  const layers: Definition[][] = [[], [], []]
+  for (const levels of listHierarchies(pack.city)) {
+    let below: string | null = null
+    let parents = new Map<string, string>()
+    for (const [depth, level] of [...levels].reverse().entries()) {
+      const given = fields.columns.get(level.field) ?? null
+      const sql: string | null = fillLevel(given, below, parents)
+      layers[depth]?.push([`o_${level.field}`, sql ?? ABSENT.member])
+      below = sql === null ? null : `o_${level.field}`
+      parents = level.parents
     }
-    return [level, values] as [1 | 2 | 3, Map<string, string>]
-  })
-  return byLevel.filter(([, values]) => values.size > 0).reverse()
-}
-
-/**
- * What the pack says of a complaint's category, at the deepest level that it knows: '' where nothing.
- * @param columns the category columns that the source has
- * @returns LowCardinality(String), or null where the pack says it of no category
- */
-export function readAttribute(
-  city: City,
-  own: (category: Category) => string,
-  columns: ReadonlyMap<number, string>,
-): string | null {
-  const found = inherit(city, own).flatMap(([level, values]) => {
-    const column = columns.get(level)
-    if (column === undefined) return []
-    return [
-      `transform(${column}, ${textArray([...values.keys()])}, ${textArray([...values.values()])}, '')`,
-    ]
-  })
-  if (found.length === 0) return null
-  if (found.length === 1) return found[0] as string
-  const cases = found.slice(0, -1).map((sql) => `${sql} != '', ${sql}`)
-  return `toLowCardinality(multiIf(${cases.join(', ')}, ${found.at(-1)}))`
+  }
+  return layers
 }

@@ -9,7 +9,7 @@ interface ListSteps {
 }
 
 /**
- * Splits a text into members: trimmed, without blanks, each once, in their order.
+ * Splits a text, or takes a list as it is, into members: trimmed, without blanks, each once, in their order.
  * @param allowed the codes of a closed list, or null where any member may come
  */
 export function readList(
@@ -21,20 +21,23 @@ export function readList(
 ): ListSteps {
   const { split: separator, columns: names } = expression as ColumnExpression
   const [only] = names.map((name) => columnNamed(columns, name))
-  const trimmed = (list: string) => `arrayMap(x -> trimBoth(x, ' \\t\\r\\n'), ${list})`
-  let parts = `[${text}]`
-  if (names.length === 1 && only?.reading === 'list') {
-    parts = trimmed(`arrayMap(x -> ifNull(x, ''), ${only.alias})`)
-  } else if (separator !== null) {
-    parts = trimmed(`splitByString(${parameters.bind(separator, 'String')}, toString(${text}))`)
-  }
-  const all = `arrayDistinct(arrayFilter(x -> x != '', CAST(${parts}, 'Array(String)')))`
+  const split =
+    separator === null
+      ? `[toString(${text})]`
+      : `splitByString(${parameters.bind(separator, 'String')}, toString(${text}))`
+  const listed = `JSONExtract(toString(${text}), 'Array(String)')`
+  const parts =
+    names.length === 1 && only?.reading === 'list'
+      ? `arrayMap(x -> ifNull(x, ''), ${only.alias})`
+      : `if(startsWith(${text}, '['), ${listed}, ${split})`
+  const trimmed = `arrayMap(x -> trimBoth(x, ' \\t\\r\\n'), ${parts})`
+  const all = `arrayDistinct(arrayFilter(x -> x != '', CAST(${trimmed}, 'Array(String)')))`
   const typed = (list: string) => `CAST(${list}, 'Array(LowCardinality(String))')`
   if (allowed === null) return { all, known: typed, bad: null }
   const codes = textArray(allowed)
   return {
     all,
-    known: (list) => typed(`arrayIntersect(${list}, ${codes})`),
+    known: (list) => typed(`arrayFilter(x -> has(${codes}, x), ${list})`),
     bad: (list) => `NOT hasAll(${codes}, ${list})`,
   }
 }

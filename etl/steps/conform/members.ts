@@ -23,7 +23,8 @@ interface Table {
 function toTable(expression: Expression, allowed: readonly string[] | null): Table {
   const entries = new Map<string, string>([['', UNKNOWN]])
   const mapped = expression.form === 'column' ? expression.map : null
-  for (const [from, to] of Object.entries(mapped ?? {})) entries.set(from, String(to) || UNKNOWN)
+  for (const [from, to] of Object.entries(mapped ?? {}))
+    entries.set(from.trim(), String(to) || UNKNOWN)
   if (mapped && expression.form === 'column' && !expression.keep) {
     const rest = expression.otherwise === null ? BAD : String(expression.otherwise)
     return { entries, rest }
@@ -82,7 +83,7 @@ export function toTruth(text: string, expression: Expression, columns: Columns):
   }
   const mapped = expression.form === 'column' ? (expression.map ?? {}) : {}
   const entries = new Map<string, number>([['', TRUTH.blank]])
-  for (const [from, to] of Object.entries(mapped)) entries.set(from, code(to))
+  for (const [from, to] of Object.entries(mapped)) entries.set(from.trim(), code(to))
   const otherwise = expression.form === 'column' ? expression.otherwise : null
   const rest = otherwise === null ? TRUTH.bad : code(otherwise)
   const looked = `transform(${text}, ${textArray([...entries.keys()])}, ${numberArray([...entries.values()], 'UInt8')}, toUInt8(${rest}))`

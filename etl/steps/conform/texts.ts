@@ -69,5 +69,5 @@ export function textOf(expression: Expression, columns: Columns, parameters: Par
 
 /** The condition of one case of a `when` expression. */
 export function isOneOf(column: string, is: readonly string[], columns: Columns): string {
-  return `has(${textArray(is)}, ${asText(columnNamed(columns, column))})`
+  return `has(${textArray(is.map((text) => text.trim()))}, ${asText(columnNamed(columns, column))})`
 }

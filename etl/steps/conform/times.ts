@@ -54,7 +54,7 @@ function readFormat(
 }
 
 /** Wall time (in units a second, as if UTC) to the instant, in the same units. */
-export function toInstant(wall: string, timeZone: string, unit: number): string {
+function toInstant(wall: string, timeZone: string, unit: number): string {
   const steps = readWallOffsets(timeZone)
   const offset = (steps[0]?.offset ?? 0) * unit
   if (steps.length === 1) return offset === 0 ? wall : `${wall} - ${offset}`

@@ -181,16 +181,24 @@ test('a csv is read to the letter of RFC 4180', async () => {
 })
 
 test('ndjson: numbers keep their digits, and absent members are blanks', async () => {
-  const pack = await makeSource({ event_key: 'e', lat: 'y', lon: 'x', district: 'd', title: 't' })
+  const plain = { event_key: 'e', lat: 'y', lon: 'x', district: 'd', title: 't' }
+  const pack = await makeSource({ ...plain, cooperating: 'w' })
   const path = await writeTemporary(
     'rows.ndjson',
-    '{"id":123456789012345678901,"received":"2011-07-01 00:00:00","e":0.10,"x":1e1,"y":2,"t":"\\u4e2d\\n"}\n' +
-      '{"received":"2011-07-01 00:00:00","id":"b","d":null,"t":true,"more":{"a":[1]}}\n',
+    '{"id":123456789012345678901,"received":"2011-07-01 00:00:00","e":0.10,"x":1e1,"y":2,"t":"\\u4e2d\\n","w":["a"," b"]}\n' +
+      '{"received":"2011-07-01 00:00:00","id":"b","d":null,"t":true,"w":"c","more":{"a":[1]}}\n',
   )
   const found = await conformFile(warehouse, pack, path, 'ndjson')
   expect(found).toMatchObject([
-    { id: '123456789012345678901', event_key: '0.10', lon: 10, lat: 2, title: '中' },
-    { id: 'b', district: 'unknown', event_key: '', lon: null, title: 'true' },
+    {
+      id: '123456789012345678901',
+      event_key: '0.10',
+      lon: 10,
+      lat: 2,
+      title: '中',
+      cooperating: ['a', 'b'],
+    },
+    { id: 'b', district: 'unknown', event_key: '', lon: null, title: 'true', cooperating: ['c'] },
   ])
 })
 
