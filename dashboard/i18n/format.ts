@@ -27,14 +27,16 @@ export const formatLocalTime = (time: string, language: Language) =>
     hourCycle: 'h23',
   }).format(new Date(`${time.slice(0, 19)}Z`))
 
-/** Local days (`2011-12-01`, `2011-12-31`), the last one included. */
-export const formatDays = (first: string, last: string, language: Language) =>
+const DAY_MS = 86_400_000
+
+/** Local days [from, to): of `2011-12-01` and `2012-01-01` the whole of December. */
+export const formatDays = (from: string, to: string, language: Language) =>
   new Intl.DateTimeFormat(LOCALES[language], {
     timeZone: 'UTC',
     year: 'numeric',
     month: language === 'zh' ? 'long' : 'short',
     day: 'numeric',
-  }).formatRange(new Date(`${first}T00:00:00Z`), new Date(`${last}T00:00:00Z`))
+  }).formatRange(Date.parse(from), Date.parse(to) - DAY_MS)
 
 export const formatClock = (time: Date, language: Language) =>
   new Intl.DateTimeFormat(LOCALES[language], { hour: '2-digit', minute: '2-digit' }).format(time)

@@ -23,7 +23,7 @@ const loadSchema = z
     rejected: count,
     warnings: count,
     from: z.iso.date().nullable(),
-    to: z.iso.date().nullable(),
+    to: z.iso.date().nullable().meta({ description: 'The day after the last: [from, to).' }),
     seconds: z.number().nonnegative().nullable(),
     error: z.string().nullable().meta({ description: 'What went wrong and what to do.' }),
   })

@@ -20,7 +20,7 @@ export interface Load {
   duplicates: number | null
   rejected: number | null
   warnings: number | null
-  /** First and last local day of receipt. */
+  /** Local days of receipt, [from, to). */
   from: string | null
   to: string | null
   seconds: number | null
@@ -53,7 +53,7 @@ export async function readLoads(
       rejected: done ? row.rejected : null,
       warnings: done ? row.warnings : null,
       from: row.first_day,
-      to: row.last_day,
+      to: row.end_day,
       seconds: row.state === 'running' || row.state === 'abandoned' ? null : row.seconds,
       error: row.error === '' ? null : row.error,
     }

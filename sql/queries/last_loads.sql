@@ -13,7 +13,7 @@ SELECT
     m.rejected AS rejected,
     m.warnings AS warnings,
     m.first_day AS first_day,
-    m.last_day AS last_day,
+    m.last_day + 1 AS end_day,
     if(m.version > 0, m.seconds, b.seconds) AS seconds,
     b.error AS error
 FROM

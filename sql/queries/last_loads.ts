@@ -18,7 +18,7 @@ export const readLastLoads = query(
     rejected: z.number(),
     warnings: z.number(),
     first_day: z.string().nullable(),
-    last_day: z.string().nullable(),
+    end_day: z.string().nullable(),
     seconds: z.number(),
     error: z.string(),
   }),

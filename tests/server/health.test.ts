@@ -78,7 +78,7 @@ it('tells the state of each load, the last first', async () => {
     rejected: 1,
     warnings: 2,
     from: '2011-07-01',
-    to: '2011-07-31',
+    to: '2011-08-01',
     seconds: 1.25,
     error: null,
   })
