@@ -2,12 +2,10 @@ import { randomUUID } from 'node:crypto'
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { readSnapshot } from '../sql/node/snapshot.ts'
-import type { Warehouse } from '../sql/node/warehouse.ts'
 import type { SourceMapping } from './cities/mapping.ts'
-import type { CityPack } from './cities/pack.ts'
 import type { Attempt } from './ledger.ts'
+import type { CommitPoint, LoadContext } from './load-context.ts'
 import { openMonths } from './local-days.ts'
-import type { RequesterKey } from './requester-key.ts'
 import { type Counts, commit, RefusedError } from './steps/commit.ts'
 import { computeCubes } from './steps/cubes.ts'
 import { readCutoffs } from './steps/cutoff.ts'
@@ -21,41 +19,6 @@ import { countStagedSoFar, readRefused, stage } from './steps/stage.ts'
 import { pickWinners, type Winners } from './steps/winners.ts'
 
 const PROGRESS_MS = 500
-
-/** Where a load can be, in order. Whoever dies at one of them has changed nothing before `committed`. */
-export const COMMIT_POINTS = [
-  'begun',
-  'staged',
-  'compared',
-  'written',
-  'aggregated',
-  'committed',
-  'swept',
-] as const
-export type CommitPoint = (typeof COMMIT_POINTS)[number]
-
-export interface LoadProgress {
-  phase: 'reading' | 'staging' | 'loading'
-  /** Rows so far and in all, where they are known. */
-  rows: number
-  ofRows: number | null
-  /** Share done of the phase, 0 to 1. */
-  share: number
-}
-
-export interface LoadContext {
-  warehouse: Warehouse
-  /** WEISU_DATA. */
-  data: string
-  pack: CityPack
-  requesterKey: RequesterKey
-  /** The moment of the load: decides which months are open, and bounds a span without an end. */
-  now: Date
-  signal?: AbortSignal | undefined
-  onProgress?: ((progress: LoadProgress) => void) | undefined
-  /** Told at each commit point; a load waits for it. */
-  onPoint?: ((point: CommitPoint) => void | Promise<void>) | undefined
-}
 
 /** What an attempt that committed did. */
 export interface Committed {
@@ -83,16 +46,7 @@ export async function runAttempt(
   const copy = join(context.data, 'spool', `regular-${randomUUID()}`)
   await mkdir(join(context.data, 'spool'), { recursive: true, mode: 0o700 })
   try {
-    const reading = await openReading(
-      warehouse,
-      pack,
-      mapping,
-      path,
-      scan,
-      copy,
-      context.requesterKey,
-      context.now,
-    )
+    const reading = await openReading(context, attempt.number, mapping, path, scan, copy)
     const slicing = {
       timeZone: pack.city.timeZone,
       openMonths: openMonths(context.now, pack.city.timeZone, visible),

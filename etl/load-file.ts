@@ -1,5 +1,5 @@
 import { WarehouseDownError } from '../sql/model/errors.ts'
-import { type LoadContext, runAttempt } from './attempt.ts'
+import { runAttempt } from './attempt.ts'
 import type { SourceMapping } from './cities/mapping.ts'
 import {
   type Attempt,
@@ -9,6 +9,7 @@ import {
   type Origin,
   readVersion,
 } from './ledger.ts'
+import type { LoadContext } from './load-context.ts'
 import { dayAfter } from './local-days.ts'
 import { sayFailure } from './sentences.ts'
 import { type Counts, RefusedError } from './steps/commit.ts'

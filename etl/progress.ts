@@ -1,5 +1,5 @@
 import { basename } from 'node:path'
-import type { LoadProgress } from './attempt.ts'
+import type { LoadProgress } from './load-context.ts'
 
 const number = new Intl.NumberFormat('en')
 const EVERY_MS = 100

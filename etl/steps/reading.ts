@@ -4,15 +4,16 @@ import { select } from '../../sql/node/run.ts'
 import type { Warehouse } from '../../sql/node/warehouse.ts'
 import { readExtractTime } from '../cities/extract-time.ts'
 import type { SourceMapping } from '../cities/mapping.ts'
-import type { CityPack } from '../cities/pack.ts'
-import type { RequesterKey } from '../requester-key.ts'
+import type { LoadContext } from '../load-context.ts'
 import type { Format } from './conform/columns.ts'
 import { conform } from './conform/conform.ts'
 import { describeParquet } from './conform/parquet.ts'
+import { FileError } from './scan/file-error.ts'
 import { isGzipped } from './scan/kind.ts'
 import type { FileScan } from './scan/scan-file.ts'
 import { writeRegular } from './scan/write-regular.ts'
 import { LONG, type Reading } from './stage.ts'
+import { upload } from './upload.ts'
 
 const ENGINE_FORMAT: Record<Format, string> = {
   csv: 'CSVWithNames',
@@ -37,42 +38,42 @@ async function openParquet(warehouse: Warehouse, path: string) {
 }
 
 /**
- * Makes a scanned file readable for the engine: where it lies, or as a copy without its irregular
- * records, or under a plain name, with the mapping compiled for its columns.
- * @param copy where the copy may be written
+ * Makes a scanned file readable for the engine, with the mapping compiled for its columns: where it
+ * lies, as a copy without its irregular records, or sent to a server as a table of its own.
+ * @param copy where a copy may be written
  */
 export async function openReading(
-  warehouse: Warehouse,
-  pack: CityPack,
+  context: LoadContext,
+  batch: number,
   mapping: SourceMapping,
   path: string,
   scan: FileScan,
   copy: string,
-  key: RequesterKey,
-  now: Date,
 ): Promise<Reading> {
+  const { warehouse } = context
   const format = formatOf(scan)
-  let file = path
-  let gzipped = isGzipped(scan.kind)
-  if (!scan.regular) {
-    await writeRegular(path, scan, copy)
-    file = copy
-    gzipped = false
-  } else if (PATTERN.test(path)) {
-    await symlink(path, copy)
-    file = copy
+  if (!scan.regular) await writeRegular(path, scan, copy)
+  const file = scan.regular ? path : copy
+  const gzipped = scan.regular && isGzipped(scan.kind)
+  if (format === 'parquet' && warehouse.kind === 'server') {
+    throw new FileError(
+      path,
+      'is a Parquet file, which only the embedded engine reads: send a csv.',
+    )
   }
-  const parquet = format === 'parquet' ? await openParquet(warehouse, file) : null
+  const parquet = format === 'parquet' ? await openParquet(warehouse, path) : null
   const physical = parquet?.physical ?? scan.columns.map((name) => ({ name, type: 'String' }))
-  const conformed = conform(pack, mapping, physical, format, {
-    now: Temporal.Instant.fromEpochMilliseconds(now.getTime()),
-    key,
+  const { structure, settings, ...conformed } = conform(context.pack, mapping, physical, format, {
+    now: Temporal.Instant.fromEpochMilliseconds(context.now.getTime()),
+    key: context.requesterKey,
   })
-  const from = conformed.from(
-    `file({file:String}, '${ENGINE_FORMAT[format]}', {structure:String}, '${gzipped ? 'gzip' : 'none'}')`,
-  )
-  const params = { ...conformed.params, file, structure: conformed.structure }
-  const { settings, select: columns } = conformed
+  const text = { file, gzipped, format: ENGINE_FORMAT[format], structure, settings }
+  const table =
+    warehouse.kind === 'server'
+      ? await upload(warehouse, batch, text)
+      : `file({file:String}, '${text.format}', {structure:String}, '${gzipped ? 'gzip' : 'none'}')`
+  const from = conformed.from(table)
+  const params = { ...conformed.params, file, structure }
   const [declared] = conformed.extractedAt
     ? await select<{ at: number | null }>(
         warehouse,
@@ -83,7 +84,7 @@ export async function openReading(
     : []
   return {
     from,
-    select: columns,
+    select: conformed.select,
     params,
     settings,
     rows: parquet?.rows ?? (scan.records ?? 0) - scan.irregular.length,

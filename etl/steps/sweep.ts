@@ -3,6 +3,7 @@ import { command, select } from '../../sql/node/run.ts'
 import { KEPT_SECONDS } from '../../sql/node/snapshot.ts'
 import type { Warehouse } from '../../sql/node/warehouse.ts'
 import { stageTable } from './stage.ts'
+import { uploadTable } from './upload.ts'
 import { knownTable, winnersTable } from './winners.ts'
 
 /** Longer than a replaced version can be asked by as much as a query may take. */
@@ -40,7 +41,7 @@ async function dropTables(warehouse: Warehouse, city: string): Promise<void> {
   const tables = await select<{ name: string }>(
     warehouse,
     `SELECT name FROM system.tables
-      WHERE database = currentDatabase() AND match(name, '^(stage|known|winners)_[0-9]+$')
+      WHERE database = currentDatabase() AND match(name, '^(upload|stage|known|winners)_[0-9]+$')
         AND toUInt32OrZero(splitByChar('_', name)[2]) IN (${DOOMED})`,
     { city },
   )
@@ -58,7 +59,12 @@ export async function sweep(warehouse: Warehouse, city: string): Promise<void> {
 
 /** Drops the tables of one attempt that is over. */
 export async function dropAttempt(warehouse: Warehouse, batch: number): Promise<void> {
-  for (const table of [stageTable(batch), knownTable(batch), winnersTable(batch)]) {
+  for (const table of [
+    uploadTable(batch),
+    stageTable(batch),
+    knownTable(batch),
+    winnersTable(batch),
+  ]) {
     await command(warehouse, `DROP TABLE IF EXISTS ${table} SYNC`)
   }
 }

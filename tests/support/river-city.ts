@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import type { LoadContext } from '../../etl/attempt.ts'
+import type { LoadContext } from '../../etl/load-context.ts'
 import type { ColumnExpression, Expression } from '../../etl/cities/mapping.ts'
 import type { CityPack } from '../../etl/cities/pack.ts'
 import { command, select } from '../../sql/node/run.ts'

@@ -89,8 +89,10 @@ interface InputCall {
 function inputCall(tokens: Token[]): InputCall | undefined {
   for (const [at, word] of tokens.entries()) {
     const [open, structure, close] = tokens.slice(at + 1, at + 4)
-    if (isWord(word, 'INPUT') && open?.text === '(' && structure?.kind === 'string' && close)
-      return { start: word.start, end: close.end, structure: structure.text }
+    if (!isWord(word, 'INPUT') || open?.text !== '(') continue
+    if (structure?.kind !== 'string' || !close)
+      throw new Refusal(48, 'NOT_IMPLEMENTED', 'The structure of input() must be a literal.')
+    return { start: word.start, end: close.end, structure: structure.text }
   }
   return undefined
 }

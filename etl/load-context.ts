@@ -1,0 +1,38 @@
+import type { Warehouse } from '../sql/node/warehouse.ts'
+import type { CityPack } from './cities/pack.ts'
+import type { RequesterKey } from './requester-key.ts'
+
+/** Where a load can be, in order. Whoever dies at one of them has changed nothing before `committed`. */
+export const COMMIT_POINTS = [
+  'begun',
+  'staged',
+  'compared',
+  'written',
+  'aggregated',
+  'committed',
+  'swept',
+] as const
+export type CommitPoint = (typeof COMMIT_POINTS)[number]
+
+export interface LoadProgress {
+  phase: 'reading' | 'staging' | 'loading'
+  /** Rows so far and in all, where they are known. */
+  rows: number
+  ofRows: number | null
+  /** Share done of the phase, 0 to 1. */
+  share: number
+}
+
+export interface LoadContext {
+  warehouse: Warehouse
+  /** WEISU_DATA. */
+  data: string
+  pack: CityPack
+  requesterKey: RequesterKey
+  /** The moment of the load: decides which months are open, and bounds a span without an end. */
+  now: Date
+  signal?: AbortSignal | undefined
+  onProgress?: ((progress: LoadProgress) => void) | undefined
+  /** Told at each commit point; a load waits for it. */
+  onPoint?: ((point: CommitPoint) => void | Promise<void>) | undefined
+}
