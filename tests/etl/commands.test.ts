@@ -1,8 +1,8 @@
-import { gzipSync } from 'node:zlib'
 import { appendFile, cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Ended, runEtl } from '../support/command-line.ts'
 
@@ -73,11 +73,19 @@ describe('etl load', () => {
 
   it('says of each bad file what is wrong, where and what to do, and loads the next', async () => {
     const bad: [name: string, content: string | Buffer, says: RegExp][] = [
-      ['a-missing.csv', 'case_enquiry_id,opened\n1,2011-07-01 10:00:00\n', /no columns? .*"open_dt"/],
+      [
+        'a-missing.csv',
+        'case_enquiry_id,opened\n1,2011-07-01 10:00:00\n',
+        /no columns? .*"open_dt"/,
+      ],
       ['b-empty.csv', '', /empty/],
       ['c-excel.csv', Buffer.from('PK\u0003\u0004 and so on'), /Excel|zip/i],
       ['d-quote.csv', `${HEADER}\n${GOOD}\n2,"2011-07-01 10:00:00,,,\n3,x\n`, /quote in line 3/],
-      ['e-cut.csv.gz', gzipSync(Buffer.from(`${HEADER}\n${GOOD}\n`.repeat(50))).subarray(0, 60), /cut off/],
+      [
+        'e-cut.csv.gz',
+        gzipSync(Buffer.from(`${HEADER}\n${GOOD}\n`.repeat(50))).subarray(0, 60),
+        /cut off/,
+      ],
       ['f-cut.parquet', Buffer.from('PAR1 and then nothing'), /cut off|Parquet/],
       ['g-binary.csv', Buffer.from([0, 1, 2, 3, 0, 0, 5]), /g-binary\.csv/],
     ]
@@ -134,7 +142,10 @@ describe('etl load', () => {
     expect(source.stderr).toMatch(/boston-311/)
     expect((await etl('lod')).code).toBe(2)
     expect((await etl('load', '--citty', 'boston')).code).toBe(2)
-    const away = await runEtl(['status'], { WEISU_DATA: data, CLICKHOUSE_URL: 'http://127.0.0.1:9' })
+    const away = await runEtl(['status'], {
+      WEISU_DATA: data,
+      CLICKHOUSE_URL: 'http://127.0.0.1:9',
+    })
     expect(away.code).toBe(3)
     expect(away.stderr.trim().split('\n')).toHaveLength(1)
   })
