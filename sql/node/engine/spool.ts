@@ -1,4 +1,4 @@
-import { createWriteStream } from 'node:fs'
+import { createWriteStream, rmSync } from 'node:fs'
 import { mkdir, rm } from 'node:fs/promises'
 import type { IncomingMessage } from 'node:http'
 import { join } from 'node:path'
@@ -24,7 +24,7 @@ export async function openSpool(folder: string): Promise<Spool> {
       try {
         return await task(path)
       } finally {
-        await rm(path, { force: true })
+        rmSync(path, { force: true })
       }
     },
   }
