@@ -34,7 +34,7 @@ const isDay = (slice: number): boolean => slice % 100 !== 0
  * Plans which slices a load writes anew. A month that has closed since it was sliced by day is
  * written as one slice; the index may still name one of its days for a complaint.
  */
-export function planTargets(visible: Generation[], winners: Winners): Target[] {
+function planTargets(visible: Generation[], winners: Winners): Target[] {
   const bySlice = new Map(visible.map((g) => [g.slice, g]))
   const closing = new Set(winners.moves.map((m) => m.slice).filter((s) => !isDay(s)))
   const home = (slice: number): number =>

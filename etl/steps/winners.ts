@@ -7,7 +7,7 @@ export const knownTable = (batch: number): string => `known_${batch}`
 export const winnersTable = (batch: number): string => `winners_${batch}`
 
 /** So many complaints came into `slice` from `old`, the slice that the index names (0: a new one). */
-export interface Move {
+interface Move {
   slice: number
   old: number
   complaints: number

@@ -93,7 +93,7 @@ export interface RiverRow {
   title: string
 }
 
-export const RIVER_COLUMNS = [
+const RIVER_COLUMNS = [
   'id',
   'updated',
   'received',
