@@ -25,7 +25,7 @@ const ID_REGION = '(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]|91)'
  */
 const PERSONAL: RegExp[] = [
   // e-mail addresses
-  /[\w.%+-]+@[A-Za-z\d-]+(?:\.[A-Za-z\d-]+)+/g,
+  /[\w.%+-]{1,64}@[A-Za-z\d-]{1,63}(?:\.[A-Za-z\d-]{1,63}){1,5}/g,
   // Chinese identity numbers of 18 digits (with the date of birth) and of 15
   new RegExp(`(?<!\\d)${ID_REGION}\\d{4}\\s?${DATED}\\s?\\d{3}[\\dXx](?!\\d)`, 'g'),
   new RegExp(
@@ -33,20 +33,23 @@ const PERSONAL: RegExp[] = [
     'g',
   ),
   /(?<=(?:身份证|证件)[号码为是:：\s]{0,5})\d[\dXx*]{5,17}/g,
+  /(?<=(?:护照|通行证)[号码为是:：\s]{0,5})[A-Za-z]{1,2}\d{6,9}/g,
   // bank cards, in one run or in groups of four; a run that begins with a date is a case number
   new RegExp(`(?<![\\dA-Za-z])(?!${DATED})\\d{16,19}(?!\\d)`, 'g'),
   /(?<![\d-])\d{4}([ -])\d{4}\1\d{4}\1\d{4}(?:\1?\d{1,3})?(?![\d-])/g,
   // Chinese mobile numbers
   new RegExp(
-    `(?<![\\d.])(?:(?:\\+|00)?86[-\\s]?)?1[3-9]\\d[-\\s]?\\d{4}[-\\s]?\\d{4}(?!\\d)${UNIT}`,
+    `(?<![\\d.])(?:(?:\\+|00)?86[-\\s]?)?1[3-9]\\d[-.\\s]?\\d{4}[-.\\s]?\\d{4}(?!\\d)${UNIT}`,
     'g',
   ),
+  /[一幺][三四五六七八九][一二三四五六七八九零〇幺]{9}/g,
   // Chinese landlines with their area code, with or without an extension
   /(?<![\d.-])(?:(?:\+|00)86[-\s]?[1-9]\d{1,2}|\(?0[1-9]\d{1,2}\)?)[-\s]?[2-9]\d{2,3}[-\s]?\d{4}(?:[-转]\d{1,6})?(?!\d)/g,
-  // United States phones; ten digits in one run only where the numbering plan allows them
-  /(?<![\d.-])(?:\+?1[-.\s]?)?(?:\([2-9]\d{2}\)\s?|[2-9]\d{2}[-.\s]{1,2})\d{3}[-.\s]?\d{4}(?![\d-])/g,
+  // United States phones; ten digits in one run only where the numbering plan allows them. Numbers
+  // that begin with 400 or 800 are public.
+  /(?<![\d.-])(?:\+?1[-.\s]?)?(?!\(?[48]00)(?:\([2-9]\d{2}\)\s?|[2-9]\d{2}[-.\s]{1,2})\d{3}[-.\s]?\d{4}(?![\d-])/g,
   new RegExp(
-    `(?<![\\d.#-]|(?:ticket|case|permit|order|编号|单号)[#:：\\s]{0,2})[2-9]\\d{2}[2-9]\\d{6}(?![\\d-])${UNIT}`,
+    `(?<![\\d.#-]|(?:ticket|case|permit|order|编号|单号)[#:：\\s]{0,2})(?![48]00)[2-9]\\d{2}[2-9]\\d{6}(?![\\d-])${UNIT}`,
     'gi',
   ),
   // any number that is said to be one to call
@@ -69,9 +72,10 @@ const PERSONAL: RegExp[] = [
   ),
   new RegExp(`(?<=我是|本人)${SURNAME}${HAN}{1,2}(?=[,，。；;、\\s(（]|电话|手机|身份证|$)`, 'g'),
   new RegExp(`${SURNAME}${HAN}{0,2}?(?=先生|女士|小姐|太太|师傅|阿姨|大爷)`, 'g'),
-  /(?<=\b[Mm]y name is\s+|\b(?:[Nn]ame|[Cc]ontact(?: person)?):\s*|\b(?:Mr|Mrs|Ms|Miss)\b\.?\s+)[A-Z][a-z'-]+(?:\s+[A-Z][a-z'-]+){0,2}/g,
+  /(?<=\b[Mm]y name is\s{1,3}|\b(?:[Nn]ame|[Cc]ontact(?: person)?):\s{0,3}|\b(?:Mr|Mrs|Ms|Miss)\b\.?\s{1,3})[A-Z](?:['’][A-Z])?[a-z'’-]+(?:\s{1,3}[A-Z][a-z'’-]+){0,2}/g,
   // doors: the building stays, the home goes
   /(?:[A-Za-z]?\d{1,4}|[一二三四五六七八九十]{1,3})\s?单元(?:\s?[A-Za-z]?\d{1,5})?(?:[室号房户])?/g,
+  /(?<=\d[门号])[A-Za-z]?\d{3,4}(?:[室房户]|(?=[，。；、,;）)\s]|$))/g,
   /(?<=\d(?:栋|幢|座|号楼|号院)[-\s]?)[A-Za-z]?\d{3,4}(?!\d|年|元|平|米|人|户|路|弄)(?:[室号房户])?/g,
   /(?<!\d)[A-Za-z]?\d{2,5}[A-Za-z]?\s?室/g,
   /(?<![\d-])\d{1,2}-\d{1,2}-(?!(?:19|20)\d{2})\d{3,4}(?![\d-])/g,

@@ -10,6 +10,8 @@ describe('what names or reaches a person is masked', () => {
     ['手机：138-1234-5678。', '手机：***。'],
     ['请拨+86 13912345678联系', '请拨***联系'],
     ['１３８１２３４５６７８打不通', '***打不通'],
+    ['手机号是 138.1234.5678', '手机号是 ***'],
+    ['手机一三八零零一三八零零零', '手机***'],
     ['座机010-88886666转801', '座机***'],
     ['物业0755 8433 2211无人接听', '物业***无人接听'],
     ['（0755）84332211', '***'],
@@ -28,6 +30,7 @@ describe('what names or reaches a person is masked', () => {
     // numbers of people
     ['身份证110101199003077758', '身份证***'],
     ['身份证号码44030719851212001X', '身份证号码***'],
+    ['护照号码 E12345678', '护照号码 ***'],
     ['旧证 110101900307775', '旧证 ***'],
     ['SSN 123-45-6789', 'SSN ***'],
     ['卡号6222021234567890123被扣', '卡号***被扣'],
@@ -48,11 +51,14 @@ describe('what names or reaches a person is masked', () => {
     ['陈小红女士来电', '***女士来电'],
     ['本人赵六，身份证遗失', '本人***，身份证遗失'],
     ['Please ask for Mrs. Jane Smith', 'Please ask for Mrs. ***'],
+    ["Mr. O'Brien called", 'Mr. *** called'],
     ['My name is John Q Public', 'My name is *** Q Public'],
     // doors
     ['阳光花园3栋2单元501室漏水', '阳光花园3栋***漏水'],
     ['5号楼1203停水', '5号楼***停水'],
     ['住在1203室', '住在***'],
+    ['住址：马家堡西里28号院5号楼1门302', '住址：马家堡西里28号院5号楼1门***'],
+    ['大水湾82-3号302房', '大水湾82-3号***'],
     ['No heat at 12 Main St Apt 4B', 'No heat at 12 Main St Apt ***'],
     ['12 Main St, Unit #302', '12 Main St, Unit #***'],
   ])('%s', (text, masked) => {
@@ -79,7 +85,9 @@ describe('what a complaint cannot be understood without stays', () => {
     '坪山大道2007号创新广场B座',
     '阳光花园3栋电梯故障',
     '小区约300户居民停水',
-    '请拨打12345或110',
+    '请拨打12345或110，客服热线400-820-8820',
+    '2018年6月30日，第3门2018号，合同号：20191012-0087',
+    '工单号：2018-0630-000123；办结时间：2018/07/01 10:23',
     '100 City Hall Sq Boston MA 02201-1234',
     '1-3 Beacon St; 450-452 Shawmut Ave',
     'Intersection of Mass Ave & Dr. Martin Luther King Jr Blvd, Dorchester',
@@ -133,7 +141,7 @@ it('masks whatever stands around it, and again changes nothing', () => {
 })
 
 it('stays quick on long hostile texts', () => {
-  for (const piece of ['1', '王', '138 ', 'a@', 'plate ', '电话 ', '1-', 'Mr ']) {
-    expect(typeof maskText(piece.repeat(20_000))).toBe('string')
+  for (const piece of ['1', '王', '138 ', 'a@', 'a', ' ', 'plate ', '电话 ', '1-', 'Mr ']) {
+    expect(typeof maskText(piece.repeat(100_000))).toBe('string')
   }
 })
