@@ -65,7 +65,8 @@ export async function runAttempt(
         `holds ${reading.rows} records, but the engine read ${read}: nothing was loaded; please report this file.`,
       )
     }
-    await keepRejected(warehouse, attempt.number, path, scan, rejected)
+    const kept = scan.kind === 'parquet' ? reading.file : path
+    await keepRejected(warehouse, attempt.number, kept, scan, rejected)
     await requireUnchanged(path, scan)
     await reach('compared')
     const { generations, written } = await load(warehouse, attempt, visible, winners)

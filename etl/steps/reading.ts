@@ -1,4 +1,4 @@
-import { symlink } from 'node:fs/promises'
+import { symlink, symlink } from 'node:fs/promises'
 import { Temporal } from 'temporal-polyfill'
 import { select } from '../../sql/node/run.ts'
 import type { Warehouse } from '../../sql/node/warehouse.ts'
@@ -24,6 +24,9 @@ const ENGINE_FORMAT: Record<Format, string> = {
 /** Characters that the engine takes for a pattern of many files where they stand in a path. */
 const PATTERN = /[{}*?]/
 
+/** Characters that the engine takes for a pattern of many files where they stand in a path. */
+const PATTERN = /[{}*?]/
+
 const formatOf = (scan: FileScan): Format =>
   scan.kind === 'parquet' ? 'parquet' : scan.kind.startsWith('csv') ? 'csv' : 'ndjson'
 
@@ -39,7 +42,7 @@ async function openParquet(warehouse: Warehouse, path: string) {
 
 /**
  * Makes a scanned file readable for the engine, with the mapping compiled for its columns: where it
- * lies, as a copy without its irregular records, or sent to a server as a table of its own.
+ * lies, under a plain name, as a copy without its irregular records, or sent to a server as a table of its own.
  * @param copy where a copy may be written
  */
 export async function openReading(
@@ -52,8 +55,10 @@ export async function openReading(
 ): Promise<Reading> {
   const { warehouse } = context
   const format = formatOf(scan)
+  const patterned = PATTERN.test(path)
   if (!scan.regular) await writeRegular(path, scan, copy)
-  const file = scan.regular ? path : copy
+  else if (patterned) await symlink(path, copy)
+  const file = scan.regular && !patterned ? path : copy
   const gzipped = scan.regular && isGzipped(scan.kind)
   if (format === 'parquet' && warehouse.kind === 'server') {
     throw new FileError(
@@ -61,7 +66,7 @@ export async function openReading(
       'is a Parquet file, which only the embedded engine reads: send a csv.',
     )
   }
-  const parquet = format === 'parquet' ? await openParquet(warehouse, path) : null
+  const parquet = format === 'parquet' ? await openParquet(warehouse, file) : null
   const physical = parquet?.physical ?? scan.columns.map((name) => ({ name, type: 'String' }))
   const { structure, settings, ...conformed } = conform(context.pack, mapping, physical, format, {
     now: Temporal.Instant.fromEpochMilliseconds(context.now.getTime()),
@@ -83,6 +88,7 @@ export async function openReading(
       )
     : []
   return {
+    file,
     from,
     select: conformed.select,
     params,

@@ -51,20 +51,25 @@ export function joinRejected(scan: FileScan, refused: Refused[]): Rejected {
 const MOST_REASONS = 2 ** 16
 
 /** A parquet file has no lines: its rows as JSON objects, counted from 1. */
-function readParquetRows(warehouse: Warehouse, path: string, places: Float64Array) {
-  return select<RawRecord>(
-    warehouse,
-    `SELECT toUInt32(_row_number) AS record, record + 1 AS line,
-            formatRowNoNewline('JSONEachRow', * EXCEPT _row_number) AS raw
-       FROM (SELECT *, _row_number FROM file({path:String}, 'Parquet'))
-      WHERE _row_number IN ({places:Array(UInt32)})
-      ORDER BY record`,
-    { path, places: [...places] },
-    LONG,
-  )
+async function* readParquetRows(warehouse: Warehouse, path: string, places: Float64Array) {
+  for (let i = 0; i < places.length; i += CHUNK) {
+    yield* await select<RawRecord>(
+      warehouse,
+      `SELECT toUInt32(_row_number) AS record, record + 1 AS line,
+              formatRowNoNewline('JSONEachRow', * EXCEPT _row_number) AS raw
+         FROM (SELECT *, _row_number FROM file({path:String}, 'Parquet'))
+        WHERE _row_number IN ({places:Array(UInt32)})
+        ORDER BY record`,
+      { path, places: [...places.subarray(i, i + CHUNK)] },
+      LONG,
+    )
+  }
 }
 
-/** Keeps rejected records as they came, with their line and the reasons. */
+/**
+ * Keeps rejected records as they came, with their line and the reasons.
+ * @param path the file as it came; a parquet file as the engine reads it
+ */
 export async function keepRejected(
   warehouse: Warehouse,
   batch: number,
@@ -75,7 +80,7 @@ export async function keepRejected(
   if (rejected.length === 0) return
   const records =
     scan.kind === 'parquet'
-      ? await readParquetRows(warehouse, path, rejected.places)
+      ? readParquetRows(warehouse, path, rejected.places)
       : readRecords(path, rejected.places, scan)
   let rows: object[] = []
   let length = 0

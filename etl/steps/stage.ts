@@ -6,6 +6,8 @@ import type { Attempt } from '../ledger.ts'
 
 /** A file as a table: `from` is the table function, `rows` a select body over it (conform). */
 export interface Reading {
+  /** Where the engine reads it. */
+  file: string
   from: string
   select: string
   params: Record<string, unknown>

@@ -3,7 +3,7 @@ import { dirname } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type LoadResult, loadFile } from '../../etl/load-file.ts'
-import { select } from '../../sql/node/run.ts'
+import { command, select } from '../../sql/node/run.ts'
 import type { Warehouse } from '../../sql/node/warehouse.ts'
 import { publishRiver, readState, riverContext } from '../support/river-city.ts'
 import { testWarehouse } from '../support/warehouse.ts'
@@ -97,4 +97,25 @@ describe('a file with records that cannot be read', () => {
       expect(whole).toMatchObject({ state: 'loaded', duplicates: 1, rejected: 1 })
     },
   )
+})
+
+describe('a full disk', () => {
+  it('fails the batch with one sentence, changes nothing, and is over when there is space', async () => {
+    await load('before.csv', `${HEADER}\n${ROW('space')}\n`)
+    const before = await readState(warehouse)
+    const content = `${HEADER}\n${ROW('no-space')}\n`
+    // The engine's own guard stands for a disk of its size: it refuses the insert as a full one does.
+    const guard = (bytes: string) =>
+      command(
+        warehouse,
+        `ALTER TABLE complaints MODIFY SETTING min_free_disk_bytes_to_perform_insert = ${bytes}`,
+      )
+    await guard('1000000000000000')
+    const result = await load('full.csv', content)
+    await guard('0')
+    expect(result).toMatchObject({ state: 'failed' })
+    expect(result.error).toMatch(/^full\.csv could not be loaded because the disk .* is full: free/)
+    expect(await readState(warehouse)).toEqual(before)
+    expect(await load('full.csv', content)).toMatchObject({ state: 'loaded', loaded: 1 })
+  })
 })
