@@ -26,6 +26,9 @@ export interface AppDeps extends AskDeps, CatalogDeps, ComplaintsDeps, HealthDep
   crowd?: number
 }
 
+/** What the engine lets wait at once: beyond that it would refuse by itself. */
+const CROWD = 256
+
 /** The whole server as an Express application that listens nowhere yet. */
 export function createApp(deps: AppDeps): Express {
   const app = express()
@@ -40,7 +43,7 @@ export function createApp(deps: AppDeps): Express {
     response.set('Cache-Control', 'no-store')
     next()
   })
-  api.use(limitCrowd(deps.crowd ?? 64))
+  api.use(limitCrowd(deps.crowd ?? CROWD))
   api.use(readBody)
   api.use(askRoutes(deps))
   api.use(

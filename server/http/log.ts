@@ -16,6 +16,8 @@ export function logRequests(log: Logger): RequestHandler {
       return id
     },
     customLogLevel: (_request, response) => (response.statusCode >= 400 ? 'info' : 'debug'),
+    // What went wrong is logged where it is answered; here it would only be said again.
+    customErrorObject: (_request, _response, _error, said: object) => ({ ...said, err: undefined }),
     serializers: {
       req: (request: { id: string; method: string; url: string }) => ({
         id: request.id,

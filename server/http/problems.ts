@@ -29,9 +29,8 @@ export const refuseUnknownPath: RequestHandler = (request) => {
 /** Turns the closed set of errors into problems; anything else is logged whole and shown without insides. */
 export const answerProblems: ErrorRequestHandler = (error, request, response, next) => {
   const refusal = refusalOf(error)
-  if (refusal.status >= 500) {
-    const level = error instanceof CrowdedError ? 'warn' : 'error'
-    request.log[level]({ err: error }, refusal.title)
+  if (refusal.status >= 500 && !(error instanceof CrowdedError)) {
+    request.log.error({ err: error }, refusal.title)
   }
   if (response.headersSent) {
     next(error)

@@ -1,6 +1,10 @@
 import { WarehouseDownError } from '../model/errors.ts'
 
-const GONE = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE', 'ENOTFOUND', 'ETIMEDOUT'])
+const GONE = new Set([
+  ...['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE', 'ENOTFOUND', 'ETIMEDOUT'],
+  // TOO_MANY_SIMULTANEOUS_QUERIES: there, but taking no more just now.
+  '202',
+])
 
 /** Whether an error says that the warehouse is not there, or died under the request. */
 function isWarehouseGone(error: unknown): boolean {

@@ -8,7 +8,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { build } from 'vite'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Warehouse } from '../../sql/node/warehouse.ts'
-import { openBrowser } from '../support/browser.ts'
+import { hasBrowser, openBrowser } from '../support/browser.ts'
 import { beginBatch, loadMonth, publishCity } from '../support/city.ts'
 import { serve, type TestServer } from '../support/server.ts'
 import { testWarehouse } from '../support/warehouse.ts'
@@ -22,23 +22,6 @@ let browser: Browser
 let warehouse: Warehouse
 let server: TestServer
 let axe: string
-
-beforeAll(async () => {
-  pageFolder = await mkdtemp(join(tmpdir(), 'weisu-page-'))
-  const root = fileURLToPath(new URL('../../dashboard', import.meta.url))
-  const built = build({ root, logLevel: 'error', build: { outDir: pageFolder } })
-  const require = createRequire(import.meta.url)
-  axe = await readFile(require.resolve('axe-core/axe.min.js'), 'utf8')
-  ;[browser, warehouse] = await Promise.all([openBrowser(), testWarehouse('page'), built])
-  server = await serve(warehouse, { pageFolder })
-}, 120_000)
-
-afterAll(async () => {
-  await browser?.close()
-  await server?.close()
-  await warehouse?.close()
-  await rm(pageFolder, { recursive: true, force: true })
-})
 
 interface Opened {
   page: Page
@@ -82,121 +65,140 @@ const AXE: RunOptions = {
   runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
 }
 
-it('says how to load data while there are none', async () => {
-  const { page, complaints } = await open()
-  expect(await page.textContent('h2')).toBe('Nothing is loaded yet')
-  expect(await page.textContent('.command')).toContain('npm run etl -- load --city')
-  expect(await violations(page)).toEqual([])
-  expect(complaints).toEqual([])
-  await page.context().close()
-})
-
-describe('with two cities', () => {
+describe.skipIf(!hasBrowser)('the start page (in a browser: Linux on x64 only)', () => {
   beforeAll(async () => {
-    const city = await publishCity(warehouse)
-    await publishCity(warehouse, { id: 'north', names: { en: 'North', zh: '北城' } })
-    const told = Array.from({ length: 1234 }, (_, i) => complaint(`c${i}`))
-    await loadMonth(warehouse, city, { ...month, batch: 1, told })
-    await beginBatch(warehouse, { number: 2, city: city.id })
-    await beginBatch(warehouse, { number: 2, city: city.id, state: 'failed', error: ERROR })
+    pageFolder = await mkdtemp(join(tmpdir(), 'weisu-page-'))
+    const root = fileURLToPath(new URL('../../dashboard', import.meta.url))
+    const built = build({ root, logLevel: 'error', build: { outDir: pageFolder } })
+    const require = createRequire(import.meta.url)
+    axe = await readFile(require.resolve('axe-core/axe.min.js'), 'utf8')
+    ;[browser, warehouse] = await Promise.all([openBrowser(), testWarehouse('page'), built])
+    server = await serve(warehouse, { pageFolder })
+  }, 120_000)
+
+  afterAll(async () => {
+    await browser?.close()
+    await server?.close()
+    await warehouse?.close()
+    await rm(pageFolder, { recursive: true, force: true })
   })
 
-  it('shows each city, its freshness and the last loads', async () => {
-    const { page, complaints, outside } = await open()
-    const harbour = page.locator('article', { hasText: 'Harbour' })
-    expect(await harbour.locator('.figure').textContent()).toBe('1,234 complaints')
-    expect(await harbour.locator('.through').textContent()).toBe(
-      'Data through 31 Dec 2011, 23:55, Harbour time',
-    )
-    expect(await harbour.locator('dd').first().textContent()).toBe('1')
-    expect(await page.locator('article', { hasText: 'North' }).textContent()).toContain(
-      'npm run etl -- load --city north --source line',
-    )
-    const rows = page.locator('.loads tbody tr')
-    expect(await rows.count()).toBe(2)
-    expect(await rows.first().textContent()).toContain(ERROR)
-    expect(await rows.last().locator('td').allTextContents()).toEqual([
-      expect.stringContaining('Loaded'),
-      ...['1,237', '1,234', '1', '1', '1', '2', '1.3'],
-      expect.stringContaining('2 Jan 2012, 07:00'),
-    ])
-    expect(await rows.last().locator('th').textContent()).toMatch(/1\s?–\s?31 Jul 2011/)
-    expect(complaints).toEqual([])
-    expect(outside).toEqual([])
-    await page.context().close()
-  })
-
-  it.each([
-    ['en', 'light', 1280],
-    ['en', 'dark', 1280],
-    ['zh', 'light', 1280],
-    ['zh', 'dark', 360],
-    ['en', 'light', 360],
-  ] as const)('is accessible in %s, %s, %i px wide', async (lang, colorScheme, width) => {
-    const { page } = await open(`/?lang=${lang}`, {
-      colorScheme,
-      viewport: { width, height: 800 },
-    })
+  it('says how to load data while there are none', async () => {
+    const { page, complaints } = await open()
+    expect(await page.textContent('h2')).toBe('Nothing is loaded yet')
+    expect(await page.textContent('.command')).toContain('npm run etl -- load --city')
     expect(await violations(page)).toEqual([])
-    const wide = await page.evaluate(() => document.documentElement.scrollWidth)
-    expect(wide).toBeLessThanOrEqual(width)
+    expect(complaints).toEqual([])
     await page.context().close()
   })
 
-  it('keeps the chosen language in the address', async () => {
-    const { page } = await open()
-    await page.getByRole('button', { name: '中文' }).click()
-    expect(await page.textContent('h1')).toBe('未诉先办')
-    expect(await page.locator('article').first().textContent()).toContain(
-      '数据截至 2011年12月31日 23:55（海港时间）',
-    )
-    expect(page.url()).toBe(`${server.url}/?lang=zh`)
-    expect(await page.getAttribute('html', 'lang')).toBe('zh-CN')
-    await page.reload()
-    expect(await page.textContent('h1')).toBe('未诉先办')
-    await page.context().close()
-    const chinese = await open('/', { locale: 'zh-CN' })
-    expect(await chinese.page.textContent('h1')).toBe('未诉先办')
-    await chinese.page.context().close()
-  })
-
-  it('can be used by keyboard alone', async () => {
-    const { page } = await open()
-    await page.keyboard.press('Tab')
-    await page.keyboard.press('Tab')
-    const outlined = await page.evaluate(() => {
-      const { activeElement } = document
-      return activeElement && getComputedStyle(activeElement).outlineStyle
+  describe('with two cities', () => {
+    beforeAll(async () => {
+      const city = await publishCity(warehouse)
+      await publishCity(warehouse, { id: 'north', names: { en: 'North', zh: '北城' } })
+      const told = Array.from({ length: 1234 }, (_, i) => complaint(`c${i}`))
+      await loadMonth(warehouse, city, { ...month, batch: 1, told })
+      await beginBatch(warehouse, { number: 2, city: city.id })
+      await beginBatch(warehouse, { number: 2, city: city.id, state: 'failed', error: ERROR })
     })
-    expect(outlined).toBe('solid')
-    await page.keyboard.press('Enter')
-    expect(await page.textContent('h1')).toBe('未诉先办')
-    await page.context().close()
-  })
 
-  it('follows the warehouse without being reloaded, and says when it cannot', async () => {
-    const context = await browser.newContext({ locale: 'en-GB' })
-    const page = await context.newPage()
-    await page.clock.install()
-    await page.goto(server.url)
-    await page.waitForSelector('article')
-    await page.evaluate(() => {
-      document.querySelector('article')?.setAttribute('data-kept', 'yes')
+    it('shows each city, its freshness and the last loads', async () => {
+      const { page, complaints, outside } = await open()
+      const harbour = page.locator('article', { hasText: 'Harbour' })
+      expect(await harbour.locator('.figure').textContent()).toBe('1,234 complaints')
+      expect(await harbour.locator('.through').textContent()).toBe(
+        'Data through 31 Dec 2011, 23:55, Harbour time',
+      )
+      expect(await harbour.locator('dd').first().textContent()).toBe('1')
+      expect(await page.locator('article', { hasText: 'North' }).textContent()).toContain(
+        'npm run etl -- load --city north --source line',
+      )
+      const rows = page.locator('.loads tbody tr')
+      expect(await rows.count()).toBe(2)
+      expect(await rows.first().textContent()).toContain(ERROR)
+      expect(await rows.last().locator('td').allTextContents()).toEqual([
+        expect.stringContaining('Loaded'),
+        ...['1,237', '1,234', '1', '1', '1', '2', '1.3'],
+        expect.stringContaining('2 Jan 2012, 07:00'),
+      ])
+      expect(await rows.last().locator('th').textContent()).toMatch(/1\s?–\s?31 Jul 2011/)
+      expect(complaints).toEqual([])
+      expect(outside).toEqual([])
+      await page.context().close()
     })
-    const city = await publishCity(warehouse)
-    const told = [complaint('late')]
-    await loadMonth(warehouse, city, { ...month, slice: 20110800, batch: 3, told })
-    await page.clock.fastForward(10_000)
-    await page.getByText('1,235').first().waitFor()
-    expect(await page.getAttribute('article', 'data-kept')).toBe('yes')
 
-    await page.route('**/api/**', (route) => route.abort())
-    await page.clock.fastForward(10_000)
-    await page.getByText('The server does not answer').waitFor()
-    expect(await page.locator('article').count()).toBe(2)
-    await page.unroute('**/api/**')
-    await page.clock.fastForward(10_000)
-    await page.getByText('The server does not answer').waitFor({ state: 'hidden' })
-    await context.close()
+    it.each([
+      ['en', 'light', 1280],
+      ['en', 'dark', 1280],
+      ['zh', 'light', 1280],
+      ['zh', 'dark', 360],
+      ['en', 'light', 360],
+    ] as const)('is accessible in %s, %s, %i px wide', async (lang, colorScheme, width) => {
+      const { page } = await open(`/?lang=${lang}`, {
+        colorScheme,
+        viewport: { width, height: 800 },
+      })
+      expect(await violations(page)).toEqual([])
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth)
+      expect(wide).toBeLessThanOrEqual(width)
+      await page.context().close()
+    })
+
+    it('keeps the chosen language in the address', async () => {
+      const { page } = await open()
+      await page.getByRole('button', { name: '中文' }).click()
+      expect(await page.textContent('h1')).toBe('未诉先办')
+      expect(await page.locator('article').first().textContent()).toContain(
+        '数据截至 2011年12月31日 23:55（海港时间）',
+      )
+      expect(page.url()).toBe(`${server.url}/?lang=zh`)
+      expect(await page.getAttribute('html', 'lang')).toBe('zh-CN')
+      await page.reload()
+      expect(await page.textContent('h1')).toBe('未诉先办')
+      await page.context().close()
+      const chinese = await open('/', { locale: 'zh-CN' })
+      expect(await chinese.page.textContent('h1')).toBe('未诉先办')
+      await chinese.page.context().close()
+    })
+
+    it('can be used by keyboard alone', async () => {
+      const { page } = await open()
+      await page.keyboard.press('Tab')
+      await page.keyboard.press('Tab')
+      const outlined = await page.evaluate(() => {
+        const { activeElement } = document
+        return activeElement && getComputedStyle(activeElement).outlineStyle
+      })
+      expect(outlined).toBe('solid')
+      await page.keyboard.press('Enter')
+      expect(await page.textContent('h1')).toBe('未诉先办')
+      await page.context().close()
+    })
+
+    it('follows the warehouse without being reloaded, and says when it cannot', async () => {
+      const context = await browser.newContext({ locale: 'en-GB' })
+      const page = await context.newPage()
+      await page.clock.install()
+      await page.goto(server.url)
+      await page.waitForSelector('article')
+      await page.evaluate(() => {
+        document.querySelector('article')?.setAttribute('data-kept', 'yes')
+      })
+      const city = await publishCity(warehouse)
+      const told = [complaint('late')]
+      await loadMonth(warehouse, city, { ...month, slice: 20110800, batch: 3, told })
+      await page.clock.fastForward(10_000)
+      await page.getByText('1,235').first().waitFor()
+      expect(await page.getAttribute('article', 'data-kept')).toBe('yes')
+
+      await page.route('**/api/**', (route) => route.abort())
+      await page.clock.fastForward(10_000)
+      await page.getByText('The server does not answer').waitFor()
+      expect(await page.locator('article').count()).toBe(2)
+      await page.unroute('**/api/**')
+      await page.clock.fastForward(10_000)
+      await page.getByText('The server does not answer').waitFor({ state: 'hidden' })
+      await context.close()
+    })
   })
 })

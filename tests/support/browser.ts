@@ -9,6 +9,9 @@ import project from '../../package.json' with { type: 'json' }
 
 const require = createRequire(import.meta.url)
 
+/** The browser that comes with the packages is built for Linux on x64 alone. */
+export const hasBrowser = process.platform === 'linux' && process.arch === 'x64'
+
 /**
  * Starts the browser that came with the npm packages, with a Chinese font, and nothing else of the
  * machine's. The first call on a machine unpacks it into the temporary folder (about 10 s).
