@@ -1,4 +1,4 @@
-import { symlink, symlink } from 'node:fs/promises'
+import { symlink } from 'node:fs/promises'
 import { Temporal } from 'temporal-polyfill'
 import { select } from '../../sql/node/run.ts'
 import type { Warehouse } from '../../sql/node/warehouse.ts'
@@ -24,9 +24,6 @@ const ENGINE_FORMAT: Record<Format, string> = {
 /** Characters that the engine takes for a pattern of many files where they stand in a path. */
 const PATTERN = /[{}*?]/
 
-/** Characters that the engine takes for a pattern of many files where they stand in a path. */
-const PATTERN = /[{}*?]/
-
 const formatOf = (scan: FileScan): Format =>
   scan.kind === 'parquet' ? 'parquet' : scan.kind.startsWith('csv') ? 'csv' : 'ndjson'
 
@@ -42,7 +39,8 @@ async function openParquet(warehouse: Warehouse, path: string) {
 
 /**
  * Makes a scanned file readable for the engine, with the mapping compiled for its columns: where it
- * lies, under a plain name, as a copy without its irregular records, or sent to a server as a table of its own.
+ * lies, under a plain name, as a copy without its irregular records, or sent to a server as a table
+ * of its own.
  * @param copy where a copy may be written
  */
 export async function openReading(

@@ -22,7 +22,9 @@ export class SourceError extends Error {
 export type Reading = 'text' | 'words' | 'wall' | 'instant' | 'day' | 'number' | 'list'
 
 export interface ReadColumn {
+  /** As the mapping calls it; the file may have spaces around it. */
   name: string
+  inFile: string
   /** Its name inside the statement, which no column of the file can have. */
   alias: string
   reading: Reading
@@ -94,26 +96,33 @@ export function readColumns(
   format: Format,
 ): ReadColumn[] {
   const uses = listUses(source)
-  const present = physical.map((column) => column.name)
-  const missing = [...uses.keys()].filter((name) => !present.includes(name))
+  const present = physical.map((column) => column.name.trim())
+  const missing = [...uses.keys()].filter((name) => !present.includes(name.trim()))
   if (missing.length > 0 && format !== 'ndjson') refuseMissing(missing, present)
-  const twice = present.find((name, i) => uses.has(name) && present.indexOf(name) !== i)
+  const twice = [...uses.keys()].find((name) => present.indexOf(name) !== present.lastIndexOf(name))
   if (twice !== undefined) {
     throw new SourceError(`The file has the column "${twice}" twice: keep one of them.`)
   }
   return [...uses].map(([name, kinds], i) => {
-    const column = physical.find((c) => c.name === name) ?? { name, type: 'String' }
+    const column = physical.find((c) => c.name.trim() === name.trim()) ?? { name, type: 'String' }
     const reading = chooseReading(column, format, kinds)
     const worded = reading === 'text' || reading === 'words'
     const typed = worded && format === 'parquet' && !isNative(column.type, /^String/)
     const kept = typed || reading === 'wall' || reading === 'instant'
-    return { name, alias: `c${i}`, reading, type: kept ? column.type : TYPES[reading], typed }
+    return {
+      name,
+      inFile: column.name,
+      alias: `c${i}`,
+      reading,
+      type: kept ? column.type : TYPES[reading],
+      typed,
+    }
   })
 }
 
 /** The structure that the engine is told to read. */
 export const toStructure = (columns: readonly ReadColumn[]): string =>
-  columns.map((column) => `${quoteName(column.name)} ${column.type}`).join(', ')
+  columns.map((column) => `${quoteName(column.inFile)} ${column.type}`).join(', ')
 
 /** Whether a time field's column holds times already, so that no format is needed. */
 export const isNativeTime = (reading: Reading): boolean =>

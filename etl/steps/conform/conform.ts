@@ -100,7 +100,7 @@ export function conform(
   const blanks = blanksOf(source)
   const texts: Definition[] = columns.map((column) => [
     column.alias,
-    readText(column, `file.${quoteName(column.name)}`, blanks),
+    readText(column, `file.${quoteName(column.inFile)}`, blanks),
   ])
   const byName = new Map(columns.map((column) => [column.name, column]))
   const fields = readFields(pack, source, byName, parameters)
