@@ -163,6 +163,14 @@ test('columns may come in any order, among others, under odd names', async () =>
   })
 })
 
+test('spaces around the names of columns do not matter', async () => {
+  const pack = await makeSource({ title: 't' })
+  const path = await writeTemporary('rows.csv', ' id, received ,t\n1,2011-07-01 00:00:00,x\n')
+  const physical = [' id', ' received ', 't'].map((name) => ({ name, type: 'String' }))
+  const [found] = await conformFile(warehouse, pack, path, 'csv', undefined, physical)
+  expect(found).toMatchObject({ id: '1', title: 'x', reasons: [] })
+})
+
 test('a csv is read to the letter of RFC 4180', async () => {
   const pack = await makeSource({ title: 't', text: 'x', district: 'd' }, { delimiter: ';' })
   const csv =
