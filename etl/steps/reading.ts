@@ -7,6 +7,7 @@ import type { SourceMapping } from '../cities/mapping.ts'
 import type { LoadContext } from '../load-context.ts'
 import type { Format } from './conform/columns.ts'
 import { conform } from './conform/conform.ts'
+import { describeNdjson } from './conform/ndjson.ts'
 import { describeParquet } from './conform/parquet.ts'
 import { FileError } from './scan/file-error.ts'
 import { isGzipped } from './scan/kind.ts'
@@ -65,7 +66,11 @@ export async function openReading(
     )
   }
   const parquet = format === 'parquet' ? await openParquet(warehouse, file) : null
-  const physical = parquet?.physical ?? scan.columns.map((name) => ({ name, type: 'String' }))
+  const members =
+    format === 'ndjson' && warehouse.kind === 'embedded'
+      ? await describeNdjson(warehouse, file, gzipped)
+      : scan.columns.map((name) => ({ name, type: 'String' }))
+  const physical = parquet?.physical ?? members
   const { structure, settings, ...conformed } = conform(context.pack, mapping, physical, format, {
     now: Temporal.Instant.fromEpochMilliseconds(context.now.getTime()),
     key: context.requesterKey,

@@ -73,6 +73,13 @@ function listUses(source: SourceMapping): Map<string, Set<FieldKind>> {
   return uses
 }
 
+/** Columns without which no row is a complaint: records of ndjson may leave out any other. */
+const listNeeded = ({ fields }: SourceMapping): string[] =>
+  [fields.id, fields.received_at].flatMap((expression) => {
+    const names = expression ? columnsOf(expression) : []
+    return names.length === 1 ? names : []
+  })
+
 function refuseMissing(missing: string[], present: string[]): never {
   const hints = missing.map((name) => {
     const close = nearest(name, present)
@@ -88,6 +95,7 @@ function refuseMissing(missing: string[], present: string[]): never {
 
 /**
  * Finds the mapping's columns in a file, in any order and among any others.
+ * @param physical the file's columns; of ndjson the members that are known, or none
  * @throws SourceError where one is missing or stands twice
  */
 export function readColumns(
@@ -97,8 +105,10 @@ export function readColumns(
 ): ReadColumn[] {
   const uses = listUses(source)
   const present = physical.map((column) => column.name.trim())
-  const missing = [...uses.keys()].filter((name) => !present.includes(name.trim()))
-  if (missing.length > 0 && format !== 'ndjson') refuseMissing(missing, present)
+  const needed = format === 'ndjson' ? listNeeded(source) : [...uses.keys()]
+  const missing = needed.filter((name) => !present.includes(name.trim()))
+  const unknown = format === 'ndjson' && physical.length === 0
+  if (missing.length > 0 && !unknown) refuseMissing(missing, present)
   const twice = [...uses.keys()].find((name) => present.indexOf(name) !== present.lastIndexOf(name))
   if (twice !== undefined) {
     throw new SourceError(`The file has the column "${twice}" twice: keep one of them.`)

@@ -227,3 +227,11 @@ test('a missing column is named, with what was probably meant and what there is'
     'The file has the column "area" twice: keep one of them.',
   )
 })
+
+test('ndjson without the members that every complaint needs is refused by name', async () => {
+  const pack = await makeSource({ district: 'd' })
+  const path = await writeTemporary('rows.ndjson', '{"ID":1,"received":"x"}\n\n{"Id":2}\n')
+  await expect(conformFile(warehouse, pack, path, 'ndjson')).rejects.toThrow(
+    /^The file has no column "id" \(did it become "ID"\?\).*"ID", "received", "Id"/,
+  )
+})

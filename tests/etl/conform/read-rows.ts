@@ -5,6 +5,7 @@ import { Temporal } from 'temporal-polyfill'
 import type { CityPack } from '../../../etl/cities/pack.ts'
 import type { Format, PhysicalColumn } from '../../../etl/steps/conform/columns.ts'
 import { conform } from '../../../etl/steps/conform/conform.ts'
+import { describeNdjson } from '../../../etl/steps/conform/ndjson.ts'
 import { describeParquet } from '../../../etl/steps/conform/parquet.ts'
 import { select } from '../../../sql/node/run.ts'
 import type { Warehouse } from '../../../sql/node/warehouse.ts'
@@ -40,7 +41,7 @@ async function describe(
   format: Format,
 ): Promise<PhysicalColumn[]> {
   if (format === 'parquet') return describeParquet(warehouse, path)
-  if (format === 'ndjson') return []
+  if (format === 'ndjson') return describeNdjson(warehouse, path, false)
   const columns = await select<{ name: string }>(
     warehouse,
     "DESCRIBE TABLE file({path:String}, 'CSVWithNames')",
