@@ -1,5 +1,5 @@
 import { periodBefore } from './calendar.ts'
-import { dimensionsRead } from './conditions.ts'
+import { columnsRead, dimensionsRead } from './conditions.ts'
 import { dayOf, instant, type Leg, type Moved, visible } from './leg.ts'
 import type { Piece, SideName } from './names.ts'
 import type { Plan } from './plan.ts'
@@ -8,8 +8,6 @@ import { parameter, type Sql, sql } from './sql.ts'
 import { calendarGrain, rowSince } from './window.ts'
 
 const RECEIVED = sql`received_at`
-/** Never before the receipt, so that what leaves has entered. */
-const CLOSED = sql`assumeNotNull(greatest(closed_at, received_at))`
 
 /** Only cases whose closing, if any, has a time can be told. */
 function told(plan: Plan, end: number): Sql {
@@ -41,31 +39,42 @@ function openAt(plan: Plan, side: SideName, end: number): Leg {
   }
 }
 
-/** Cases enter at receipt and leave at closing, once each; summed up over the rows they are what is open. */
-function comingAndGoing(
+/**
+ * Each case twice, as it comes and as it goes: once at its receipt and, if closed, once at its closing,
+ * which is never before the receipt. Summed up over the rows they are what is open.
+ */
+function comingsAndGoings(plan: Plan, end: number): Sql {
+  const clauses = [...plan.clauses, ...plan.limits]
+  const read = columnsRead(plan.city, plan.by, clauses)
+  const columns = read.pieces.length === 0 ? read : sql`${read}, `
+  return sql`(
+      SELECT ${columns}arrayJoin(if(ifNull(closed, false),
+               [(received_at, 1, 0), (assumeNotNull(greatest(closed_at, received_at)), 0, 1)],
+               [(received_at, 1, 0)])) AS turn
+        FROM complaints
+       WHERE ${told(plan, end)})`
+}
+
+function carriedLeg(
   plan: Plan,
   side: SideName,
   end: number,
   counts: 'carried' | Moved,
-  weight: Sql,
-): Leg[] {
-  const entering: Leg = {
+  sign: Sql,
+): Leg {
+  return {
     side,
-    table: sql`complaints`,
-    moment: { column: RECEIVED, kind: 'instant' },
+    table: comingsAndGoings(plan, end),
+    moment: { column: sql`turn.1`, kind: 'instant' },
     events: { start: null, end },
     counts,
-    conditions: [told(plan, end)],
-    pieces: new Map<Piece, Sql>([['entered', weight]]),
+    conditions: [],
+    pieces: new Map<Piece, Sql>([
+      ['entered', sql`${sign} * turn.2`],
+      ['gone', sql`${sign} * turn.3`],
+    ]),
     seconds: null,
   }
-  const leaving: Leg = {
-    ...entering,
-    moment: { column: CLOSED, kind: 'instant' },
-    conditions: [told(plan, end), sql`closed = true AND closed_at IS NOT NULL`],
-    pieces: new Map<Piece, Sql>([['gone', weight]]),
-  }
-  return [entering, leaving]
 }
 
 /**
@@ -83,14 +92,8 @@ function movedByReforms(plan: Plan, end: number): Leg[] {
     }),
   )
   return [...rows.values()].flatMap((row) => [
-    ...comingAndGoing(
-      plan,
-      'before',
-      end,
-      { row, codesOn: dayOf(periodBefore(grain, row)) },
-      sql`-1`,
-    ),
-    ...comingAndGoing(plan, 'before', end, { row, codesOn: dayOf(row) }, sql`1`),
+    carriedLeg(plan, 'before', end, { row, codesOn: dayOf(periodBefore(grain, row)) }, sql`-1`),
+    carriedLeg(plan, 'before', end, { row, codesOn: dayOf(row) }, sql`1`),
   ])
 }
 
@@ -100,12 +103,12 @@ export function backlogLegs(plan: Plan, side: SideName): Leg[] {
   const carried = calendarGrain(plan.question) !== null
   if (side === 'now' || compared === null) {
     return carried
-      ? comingAndGoing(plan, 'now', current.end, 'carried', sql`1`)
+      ? [carriedLeg(plan, 'now', current.end, 'carried', sql`1`)]
       : [openAt(plan, 'now', current.end)]
   }
   if (!carried) return [openAt(plan, 'before', compared.end)]
   return [
-    ...comingAndGoing(plan, 'before', compared.whole, 'carried', sql`1`),
+    carriedLeg(plan, 'before', compared.whole, 'carried', sql`1`),
     ...movedByReforms(plan, compared.whole),
   ]
 }

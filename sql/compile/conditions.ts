@@ -39,6 +39,14 @@ export function dimensionsRead(
   return read
 }
 
+/** Their columns, and further ones: what a subquery passes on. */
+export const columnsRead = (
+  city: City,
+  by: readonly DimensionId[],
+  clauses: readonly Clause[],
+  more: readonly DimensionId[] = [],
+): Sql => join([...new Set([...dimensionsRead(city, by, clauses), ...more])].map(columnOf), sql`, `)
+
 const issueCondition = (city: City, issue: Issue, read: ReadDimension): Sql =>
   sql`(${all(issueClauses(issue).map((clause) => clauseCondition(city, clause, read)))})`
 

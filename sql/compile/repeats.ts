@@ -1,18 +1,12 @@
-import { dimensionsRead } from './conditions.ts'
+import { columnsRead } from './conditions.ts'
 import { eventColumn, receipts } from './events.ts'
 import { instant, type Leg, visible } from './leg.ts'
-import { columnOf, type SideName } from './names.ts'
+import type { SideName } from './names.ts'
 import type { Plan } from './plan.ts'
-import { join, parameter, type Sql, sql } from './sql.ts'
+import { parameter, sql } from './sql.ts'
 import type { Span } from './window.ts'
 
 const REPEAT_SECONDS = 90 * 86_400
-
-/** Columns of `complaints` that the Question's dimensions are read from. */
-function columnsRead(plan: Plan): Sql[] {
-  const read = dimensionsRead(plan.city, plan.by, [...plan.clauses, ...plan.limits])
-  return [...read.add('category2')].map(columnOf)
-}
 
 /**
  * Complaints of a requester who had complained of the same subcategory in the 90 days before. The
@@ -23,16 +17,18 @@ function columnsRead(plan: Plan): Sql[] {
 export function repeatLeg(plan: Plan, side: SideName, span: Span): Leg {
   const { start, end } = receipts(plan, span)
   const read = visible(plan, { start: start - REPEAT_SECONDS * 1000, end })
+  const event = eventColumn(plan.question.basis)
+  const columns = columnsRead(plan.city, plan.by, [...plan.clauses, ...plan.limits], ['category2'])
   return {
     side,
     table: sql`(
-      SELECT ${join(columnsRead(plan), sql`, `)}, ${eventColumn(plan.question.basis)}, second, max(second) OVER (
+      SELECT ${columns}, ${event}, second, max(second) OVER (
                PARTITION BY requester_key, category2 ORDER BY second
                RANGE BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS earlier
-        FROM (SELECT *, toUnixTimestamp(received_at) AS second
+        FROM (SELECT ${columns}, requester_key, ${event}, toUnixTimestamp(received_at) AS second
                 FROM complaints
                WHERE ${read} AND requester_key != '' AND received_at < ${instant('until', end)}))`,
-    moment: { column: eventColumn(plan.question.basis), kind: 'instant' },
+    moment: { column: event, kind: 'instant' },
     events: span,
     counts: 'own',
     conditions: [
