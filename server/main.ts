@@ -28,7 +28,7 @@ async function start(): Promise<void> {
     ask: createAsk(warehouse),
     listComplaints: (request, scope) => listComplaints(warehouse, request, scope),
     readCatalog: (city) => readCatalog(warehouse, city),
-    readHealth: () => readHealth(warehouse),
+    readHealth: () => readHealth(warehouse, environment.city),
     readLoads: (city) => readLoads(warehouse, city),
     readState: (city) => readState(warehouse, city),
     scopeOf: () => EVERYTHING,

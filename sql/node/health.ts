@@ -33,9 +33,14 @@ export interface Health {
   cities: CityHealth[]
 }
 
-/** The published cities and how fresh their data are. Throws WarehouseDownError. */
-export async function readHealth(warehouse: Warehouse): Promise<Health> {
-  const rows = await readCityHealth(warehouse, {})
+/**
+ * The published cities and how fresh their data are.
+ * @param first the city that is to be shown before the others
+ * @throws WarehouseDownError
+ */
+export async function readHealth(warehouse: Warehouse, first?: string): Promise<Health> {
+  const found = await readCityHealth(warehouse, {})
+  const rows = found.sort((a, b) => Number(b.id === first) - Number(a.id === first))
   return {
     status: 'ok',
     engine: warehouse.kind,

@@ -89,8 +89,8 @@ export async function readSnapshot(
   }
   const city = await readCity(warehouse, id, found.hash)
   const sources = (state?.sources ?? []).map(([source, through]) => ({ source, through }))
-  const retired = new Set(city.sources.filter((s) => s.retired).map((s) => s.id))
-  const active = sources.filter((s) => !retired.has(s.source)).map((s) => s.through)
+  const sending = new Set(city.sources.filter((s) => !s.retired).map((s) => s.id))
+  const active = sources.filter((s) => sending.has(s.source)).map((s) => s.through)
   return {
     city,
     version: state?.version ?? 0,

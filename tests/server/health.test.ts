@@ -22,6 +22,8 @@ const complaint = (id: string) => ({ id, received_at: '2011-07-04 12:00:00' })
 it('tells of a city into which nothing was loaded', async () => {
   const health = healthSchema.parse(await readHealth(warehouse))
   expect(health.cities.map(({ id }) => id)).toEqual(['harbour', 'north'])
+  const { cities } = await readHealth(warehouse, 'north')
+  expect(cities.map(({ id }) => id)).toEqual(['north', 'harbour'])
   expect(health.cities[0]).toMatchObject({
     names: { en: 'Harbour', zh: '海港' },
     complaints: 0,
