@@ -1,9 +1,8 @@
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { z } from 'zod'
 import { locateMembers } from './json-lines.ts'
 import { nearest } from './nearest.ts'
 import type { Problem } from './pack-error.ts'
+import { readPackText } from './pack-text.ts'
 
 type Path = readonly PropertyKey[]
 
@@ -83,8 +82,9 @@ export async function readJsonFile<T>(
   schema: z.ZodType<T>,
   problems: Problem[],
 ): Promise<JsonFile<T> | null> {
-  const text = await readFile(join(folder, file), 'utf8')
-  const value = parseJson(text.replace(/^\ufeff/, ''), (line, message) =>
+  const text = await readPackText(folder, file, problems)
+  if (text === null) return null
+  const value = parseJson(text, (line, message) =>
     problems.push({ file, line, field: null, message }),
   )
   if (value === undefined) return null

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { readdir, readFile } from 'node:fs/promises'
+import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { City, CitySource, Tellable } from '../../sql/model/city.ts'
+import type { City, CitySource } from '../../sql/model/city.ts'
 import { DIMENSIONS } from '../../sql/model/dimensions.ts'
 import { listAllowed } from './allowed.ts'
 import { type CityFile, readCityFile } from './city-file.ts'
@@ -12,26 +12,14 @@ import { type Directory, readDirectory } from './directory.ts'
 import { readIssues } from './issues-file.ts'
 import type { FieldId, SourceMapping } from './mapping.ts'
 import { PackError, type Problem, suggest } from './pack-error.ts'
+import { checkFolder } from './pack-folder.ts'
 import { readSourceFile } from './source-file.ts'
+import { listTells } from './tells.ts'
 
 export type { CityPack } from './city-pack.ts'
 export { publishPack } from './publish.ts'
 
 const SHIPPED = fileURLToPath(new URL('.', import.meta.url))
-const FILES = [
-  'city.json',
-  'areas.csv',
-  'categories.csv',
-  'departments.csv',
-  'kinds.csv',
-  'channels.csv',
-  'issues.json',
-  'sources',
-  'boundaries',
-  'README.md',
-  'LICENSE',
-]
-
 /** Where packs are looked for, in order: those of this installation, then those that ship. */
 export const listPackRoots = (data: string): string[] => [join(data, 'cities'), SHIPPED]
 
@@ -49,50 +37,6 @@ export async function listPacks(roots: readonly string[]): Promise<string[]> {
 
 const sha256 = (value: unknown): string =>
   createHash('sha256').update(JSON.stringify(value)).digest('hex')
-
-async function checkFolder(folder: string, problems: Problem[]): Promise<void> {
-  for (const name of await readdir(folder)) {
-    if (FILES.includes(name) || name.startsWith('.')) continue
-    const message = `is no file of a city pack: ${suggest(name, FILES)}`
-    problems.push({ file: name, line: null, field: null, message })
-  }
-}
-
-async function checkBoundaries(folder: string, problems: Problem[]): Promise<void> {
-  if (!existsSync(join(folder, 'boundaries'))) return
-  for (const name of await readdir(join(folder, 'boundaries'))) {
-    if (name.startsWith('.') || name === 'README.md') continue
-    const file = `boundaries/${name}`
-    const blame = (message: string) => problems.push({ file, line: null, field: null, message })
-    if (!/\.(geojson|topojson)$/.test(name)) blame('should be .geojson or .topojson')
-    try {
-      const { type } = JSON.parse(await readFile(join(folder, file), 'utf8')) as { type?: string }
-      const wanted = name.endsWith('.topojson') ? 'Topology' : 'FeatureCollection'
-      if (type !== wanted) blame(`should be a ${wanted}`)
-    } catch {
-      blame('is no valid JSON')
-    }
-  }
-}
-
-function listTells(source: Omit<SourceMapping, 'hash'>): Tellable[] {
-  const has = (...fields: FieldId[]) => fields.some((field) => field in source.fields)
-  const told: Record<Tellable, boolean> = {
-    updated_at: has('updated_at'),
-    due_at: has('due_at'),
-    dispatched: has('dispatched', 'dispatched_at', 'handling'),
-    responded: has('responded', 'responded_at'),
-    closed: has('closed', 'closed_at'),
-    closed_at: has('closed_at'),
-    rated_at: has('rated_at'),
-    on_time: has('on_time') || (has('closed_at') && has('due_at')),
-    resolved: has('resolved'),
-    satisfied: has('satisfied'),
-    requester_key: has('requester_key'),
-    handling: has('handling'),
-  }
-  return (Object.keys(told) as Tellable[]).filter((field) => told[field])
-}
 
 type Draft = Omit<SourceMapping, 'hash'>
 
@@ -202,7 +146,6 @@ export async function loadPack(id: string, roots: readonly string[]): Promise<Ci
     },
     problems,
   )
-  await checkBoundaries(folder, problems)
   if (problems.length > 0) throw new PackError(id, problems)
   return assemblePack(city, directory, issues, drafts)
 }

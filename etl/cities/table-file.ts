@@ -1,7 +1,6 @@
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { CsvError, type Info, parse } from 'csv-parse/sync'
 import { type Problem, suggest } from './pack-error.ts'
+import { readPackText } from './pack-text.ts'
 
 /** A row of a csv file of a pack: its trimmed, non-empty fields. */
 export interface TableRow {
@@ -25,12 +24,12 @@ export async function readTableFile(
 ): Promise<TableRow[]> {
   const blame = (line: number | null, field: string | null, message: string) =>
     problems.push({ file, line, field, message })
-  const text = await readFile(join(folder, file), 'utf8')
+  const text = await readPackText(folder, file, problems)
+  if (text === null) return []
   let header: string[] = []
   let rows: ParsedRow[]
   try {
     rows = parse(text, {
-      bom: true,
       columns: (names: string[]) => {
         header = names.map((name) => name.trim())
         return header

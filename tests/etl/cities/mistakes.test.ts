@@ -1,7 +1,9 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { loadPack } from '../../../etl/cities/pack.ts'
 import { PackError } from '../../../etl/cities/pack-error.ts'
-import { CITY, makePack, type PackFiles, SOURCE } from './make-pack.ts'
+import { CITY, makePack, type PackFiles, SOURCE, writePack } from './make-pack.ts'
 
 async function listMistakes(files: PackFiles): Promise<string[]> {
   const failure = await makePack(files).then(
@@ -95,11 +97,7 @@ test.each<[string, PackFiles, RegExp[]]>([
   [
     'boundaries',
     { 'boundaries/areas.geojson': '{"type":"Topology"}', 'boundaries/a.shp': 'x' },
-    [
-      /boundaries\/a\.shp: should be/,
-      /a\.shp: is no valid JSON/,
-      /areas\.geojson: should be a FeatureCollection/,
-    ],
+    [/boundaries\/a\.shp: should be/, /areas\.geojson: should be a FeatureCollection/],
   ],
 ])('city.json and files: %s', async (_, files, expected) => {
   const mistakes = await listMistakes(files)
@@ -338,6 +336,14 @@ test('every mistake of a pack is told at once', async () => {
   })
   const files = mistakes.map((line) => line.split(':')[0])
   expect(files).toEqual(['city.json', 'areas.csv', 'sources/line.json', 'issues.json'])
+})
+
+test('files that are no text are told', async () => {
+  const root = await writePack({ 'areas.csv/x': '' })
+  await writeFile(join(root, 'lakeview', 'kinds.csv'), Buffer.from([0x63, 0xe9, 0x0a]))
+  await expect(loadPack('lakeview', [root])).rejects.toThrow(
+    /areas\.csv: is a folder, not a file\nkinds\.csv: is not in UTF-8/,
+  )
 })
 
 test('a city without a pack is told which there are', async () => {
