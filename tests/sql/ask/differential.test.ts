@@ -33,6 +33,7 @@ const GROUPINGS = [
 /** Windows that cut periods, hold the change of the clocks, 29 February, week 53 and the cut-off. */
 const WINDOWS: Record<string, [string, string]> = {
   hour: ['2020-03-07', '2020-03-10'],
+  day: ['2021-02-08', '2021-02-26'],
   default: ['2020-12-10', '2021-02-26'],
 }
 

@@ -69,7 +69,9 @@ export async function openOracle(
       ${wall('received')} AS received_wall, ${wall('closedTime')} AS closed_wall, ${wall('rated')} AS rated_wall,
       requester_key <> '' AND EXISTS (
         SELECT 1 FROM raw b WHERE b.requester_key = a.requester_key AND b.category2 = a.category2
-           AND b.received >= a.received - 7776000 AND b.received < a.received) AS repeated
+           AND b.received >= a.received - 7776000 AND b.received < a.received) AS repeated,
+      ${issuesFor('category2')} AS issues,
+      ${issuesFor(`replace(category2, 'noise-old', 'noise')`)} AS issues_reformed
     FROM raw a`)
   await connection.run(`
     CREATE MACRO monday1(y) AS make_date(y, 1, 4) - CAST(isodow(make_date(y, 1, 4)) - 1 AS INTEGER);
@@ -135,9 +137,10 @@ function periods(q: Asked): string {
 }
 
 const LISTS: Record<string, string> = { lifeArea: 'life_areas', goodLife: 'good_life' }
-const ISSUES = `list_filter([
-  CASE WHEN $category2 IN ('heating', 'noise') AND district IN ('north', 'unknown') THEN 'winter' END,
-  CASE WHEN $category2 IN ('noise', 'lamps') THEN 'nights' END], lambda x: x IS NOT NULL)`
+/** The issues of a complaint, given what its subcategory counts as. */
+const issuesFor = (category2: string): string => `list_filter([
+  CASE WHEN ${category2} IN ('heating', 'noise') AND district IN ('north', 'unknown') THEN 'winter' END,
+  CASE WHEN ${category2} IN ('noise', 'lamps') THEN 'nights' END], lambda x: x IS NOT NULL)`
 
 /** Codes that a reform replaced, in what is compared with a row that begins after it. */
 function code(dimension: string, side: 'now' | 'before'): string {
@@ -151,7 +154,9 @@ function code(dimension: string, side: 'now' | 'before'): string {
 }
 
 const issues = (side: 'now' | 'before'): string =>
-  ISSUES.replaceAll('$category2', `(${code('category2', side)})`)
+  side === 'now'
+    ? 'issues'
+    : `CASE WHEN p >= DATE '2020-04-15' THEN issues_reformed ELSE issues END`
 
 const several = (dimension: string, side: 'now' | 'before'): string | undefined =>
   dimension === 'issue' ? issues(side) : LISTS[dimension]
