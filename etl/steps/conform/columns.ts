@@ -18,7 +18,10 @@ export class SourceError extends Error {
   override name = 'SourceError'
 }
 
-/** How a column is read: `words` are texts that repeat, kept as a dictionary. */
+/**
+ * How a column is read: `words` are texts that repeat, kept as a dictionary; a `day` is counted from
+ * 1970, for the engine's own dates refuse the file where one is out of their range.
+ */
 export type Reading = 'text' | 'words' | 'wall' | 'instant' | 'day' | 'number' | 'list'
 
 export interface ReadColumn {
@@ -54,7 +57,7 @@ const TYPES: Record<Reading, string> = {
   instant: 'Nullable(DateTime64(6))',
   text: 'String',
   words: 'LowCardinality(String)',
-  day: 'Nullable(Date32)',
+  day: 'Nullable(Int32)',
   number: 'Nullable(Float64)',
   list: 'Array(Nullable(String))',
 }

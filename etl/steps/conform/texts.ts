@@ -30,6 +30,8 @@ function asText(column: ReadColumn): string {
       return column.alias
     case 'list':
       return `arrayStringConcat(arrayMap(x -> ifNull(x, ''), ${column.alias}), ';')`
+    case 'day':
+      return `ifNull(substring(toString(fromUnixTimestamp64Micro(toInt64(${column.alias}) * 86400000000, 'UTC')), 1, 10), '')`
     default:
       return `ifNull(toString(${column.alias}), '')`
   }

@@ -92,7 +92,10 @@ function readColumnTime(
     `if(${instant} >= 0 AND ${instant} < ${end * unit}, ${instant}, NULL)`
   const alias = column.alias
   if (isNativeTime(column.reading)) {
-    const micros = `toUnixTimestamp64Micro(toDateTime64(${alias}, 6, 'UTC'))`
+    const micros =
+      column.reading === 'day'
+        ? `toInt64(${alias}) * 86400000000`
+        : `toUnixTimestamp64Micro(toDateTime64(${alias}, 6, 'UTC'))`
     const sql = unit === 1 ? `intDiv(${micros}, 1000000)` : micros
     const zoned = column.reading !== 'instant'
     const instant = zoned ? toInstant(name, zone, unit) : name

@@ -89,11 +89,11 @@ test('parquet: wall times, instants and days; null, numbers, lists', async () =>
   const connection = await (await DuckDBInstance.create()).connect()
   await connection.run(`COPY (
     SELECT 7::BIGINT AS id, TIMESTAMP '2011-07-01 00:00:00.9' AS received,
-           TIMESTAMPTZ '2011-07-01 12:00:00.123456+00' AS updated, DATE '2011-07-02' AS due,
+           TIMESTAMPTZ '2011-07-01 12:00:00.123456+00' AS updated, DATE '2011-07-02' AS due, DATE '2011-07-09' AS day,
            TIMESTAMP_NS '2011-07-03 00:00:00' AS closed, ['works', NULL, 'police'] AS "with",
            1.50::DECIMAL(9, 2) AS lon, 2::TINYINT AS lat, true AS ok, 'x'::ENUM('x', 'y') AS d, 5 AS n
     UNION ALL
-    SELECT 8, TIMESTAMP '2011-07-01 00:00:00', NULL, DATE '2150-01-01', TIMESTAMP '1960-01-01',
+    SELECT 8, TIMESTAMP '2011-07-01 00:00:00', NULL, DATE '9999-12-31', DATE '0001-01-01', TIMESTAMP '1960-01-01',
            NULL, NULL, NULL, NULL, NULL, NULL
   ) TO '${path}' (FORMAT parquet)`)
   connection.closeSync()
@@ -107,6 +107,7 @@ test('parquet: wall times, instants and days; null, numbers, lists', async () =>
     resolved: { column: 'ok', map: { true: true, false: false } },
     district: 'd',
     event_key: 'n',
+    title: 'day',
   })
   const found = await conformFile(warehouse, pack, path, 'parquet')
   expect(found).toMatchObject([
@@ -122,6 +123,7 @@ test('parquet: wall times, instants and days; null, numbers, lists', async () =>
       resolved: true,
       district: 'x',
       event_key: '5',
+      title: '2011-07-09',
       raw: {},
     },
     {
@@ -134,7 +136,8 @@ test('parquet: wall times, instants and days; null, numbers, lists', async () =>
       resolved: null,
       district: 'unknown',
       event_key: '',
-      raw: { due_at: '2150-01-01', closed_at: '1960-01-01 00:00:00.000000000' },
+      title: '0001-01-01',
+      raw: { due_at: '9999-12-31', closed_at: '1960-01-01 00:00:00.000000000' },
     },
   ])
 })
