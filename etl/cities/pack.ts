@@ -110,7 +110,10 @@ function assemblePack(
   return {
     city: published,
     sources: Object.fromEntries(
-      drafts.map((draft) => [draft.id, { ...draft, hash: sha256({ draft, surroundings }) }]),
+      drafts.map((draft) => {
+        const { names, retired, ...deciding } = draft
+        return [draft.id, { ...draft, hash: sha256({ deciding, surroundings }) }]
+      }),
     ),
     schedule,
     nullPoints,

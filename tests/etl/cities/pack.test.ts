@@ -61,6 +61,7 @@ test('the hash of a mapping changes with what decides the rows, not with names',
   const plain = await hashOf({})
   const names = { en: 'Lake View', zh: '湖' }
   expect(await hashOf({ 'city.json': { ...CITY, names, residents: 5 } })).toBe(plain)
+  expect(await hashOf({ 'sources/line.json': { ...SOURCE, names, retired: true } })).toBe(plain)
   expect(await hashOf({ 'sources/line.json': { ...SOURCE, revision: 2 } })).not.toBe(plain)
   expect(await hashOf({ 'sources/line.json': { ...SOURCE, blanks: ['-'] } })).not.toBe(plain)
   const span = { from: '2001-01-01' }
