@@ -264,7 +264,7 @@ const RATES: Record<string, string> = {
 function columnsOf(measure: string, side: 'n' | 'b', start: string, q: Asked): [string, string][] {
   const rate = (name: string): string =>
     `CASE WHEN coalesce(${side}.${name}_n, 0) = 0 THEN NULL ELSE ${side}.${name}_a / ${side}.${name}_n END`
-  const here = `${side}.complaints IS NOT NULL`
+  const here = `coalesce(${side}.complaints, 0) > 0`
   const name = RATES[measure]
   if (name !== undefined)
     return [
