@@ -62,7 +62,10 @@ interface Placed {
   exists: Sql | null
 }
 
-/** The first row at whose end the event has happened, on its side of the comparison. */
+/**
+ * The first row at whose end the event has happened, on its side of the comparison. What happened after
+ * the cut has happened by the next row, whose compared period ends where it begins.
+ */
 function carriedRow(plan: Plan, leg: Leg, grain: CalendarGrain, bucket: Sql): Sql {
   const { compare } = plan.question
   const first = wallParameter('first', outerRows(plan.question).first.start, grain)
@@ -72,7 +75,9 @@ function carriedRow(plan: Plan, leg: Leg, grain: CalendarGrain, bucket: Sql): Sq
   const row = comparedRowFrom(grain, compare, bucket, plan.skipped)
   const { end, whole } = plan.compared
   if (end === whole) return sql`greatest(${row}, ${first})`
-  const afterCut = sql`${leg.moment.column} >= ${instant('cut', end)}`
+  const { exists } = comparedRow(grain, compare, bucket, plan.skipped)
+  const late = sql`${leg.moment.column} >= ${instant('cut', end)}`
+  const afterCut = exists === null ? late : sql`${late} AND ${exists}`
   return sql`greatest(if(${afterCut}, ${bucketAfter(grain, row)}, ${row}), ${first})`
 }
 

@@ -64,7 +64,7 @@ export function join(fragments: readonly Hole[], separator: Sql): Sql {
  * A text of the model as SQL: an identifier or a condition. `known` is the closed set, and a text that
  * is not in it is refused, so that this is no way around the tag.
  */
-export function known<const T extends string>(texts: readonly T[], text: T): Sql {
+export function known<const T extends string>(texts: readonly T[], text: NoInfer<T>): Sql {
   if (!texts.includes(text)) throw new TypeError(`"${text}" is not a word of the model.`)
   return { [KIND]: 'sql', pieces: [text] }
 }
