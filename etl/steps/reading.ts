@@ -74,6 +74,7 @@ export async function openReading(
   const { structure, settings, ...conformed } = conform(context.pack, mapping, physical, format, {
     now: Temporal.Instant.fromEpochMilliseconds(context.now.getTime()),
     key: context.requesterKey,
+    damaged: scan.firstInvalidUtf8Line !== null,
   })
   const text = { file, gzipped, format: ENGINE_FORMAT[format], structure, settings }
   const table =

@@ -119,3 +119,30 @@ describe('a full disk', () => {
     expect(await load('full.csv', content)).toMatchObject({ state: 'loaded', loaded: 1 })
   })
 })
+
+describe('bytes that are no UTF-8', () => {
+  it('make their fields bad, and nothing else', async () => {
+    const broken = Buffer.concat([
+      Buffer.from(`${HEADER}\n${ROW('whole')}\n`),
+      Buffer.from(ROW('hurt').replace('Roads', 'Caf\xe9').replace('deep', 'd\xe9ep'), 'latin1'),
+      Buffer.from(`\n${ROW('后')}\n${`${ROW('x')}\n`.repeat(300)}`),
+    ])
+    const result = await load('stray.csv', broken)
+    expect(result).toMatchObject({ state: 'loaded', rejected: 0, warnings: 2 })
+    const rows = await select(
+      warehouse,
+      "SELECT id, category1, title, raw FROM complaints WHERE loaded_by = {batch:UInt32} AND id IN ('hurt', 'whole', '后') ORDER BY id",
+      { batch: result.batch },
+    )
+    expect(rows).toEqual([
+      {
+        id: 'hurt',
+        category1: 'unknown',
+        title: 'A hole, d\uFFFDep',
+        raw: { category1: 'Caf\uFFFD', title: 'A hole, d\uFFFDep' },
+      },
+      { id: 'whole', category1: 'Roads', title: 'A hole, deep', raw: {} },
+      { id: '后', category1: 'Roads', title: 'A hole, deep', raw: {} },
+    ])
+  })
+})

@@ -96,23 +96,31 @@ describe('a loader that is killed', () => {
   )
 
   it('at 50 random moments leaves what can be run again to the same state', async () => {
-    const lived: number[] = []
-    for (let i = 0; i < 50; i++) {
+    const begin = async () => {
       const path = await writeRows(join(scratch, `random-${file}.csv`), fileOf(file))
       const child = startLoader(path)
+      const exit = once(child, 'exit')
       await once(child.stdout as NodeJS.ReadableStream, 'data')
-      const moment = (i / 50) * 900
-      await Promise.race([sleep(moment), once(child, 'exit')])
-      lived.push(moment)
+      return { path, child, exit, since: Date.now() }
+    }
+    const whole = await begin()
+    await whole.exit
+    const length = Date.now() - whole.since
+    file++
+    let killed = 0
+    for (let i = 0; i < 50; i++) {
+      const { path, child, exit } = await begin()
+      await Promise.race([sleep((length * i) / 50), exit])
       if (child.exitCode === null) {
-        const gone = once(child, 'exit')
         child.kill('SIGKILL')
-        await gone
+        killed++
       }
+      await exit
       const again = await loadFile(riverContext(warehouse, scratch), 'line', path)
       expect(again.error).toBeNull()
       file++
     }
+    expect(killed).toBeGreaterThan(25)
     expectState((await readState(warehouse)) as Seen[], file)
   }, 240_000)
 

@@ -14,6 +14,8 @@ import { readTime } from './times.ts'
 export interface ConformOptions {
   /** When the load happens: bounds a span without end. */
   now: Temporal.Instant
+  /** The file has bytes that are no UTF-8: the fields that hold them are bad. */
+  damaged?: boolean
   /** Key of the hash that stands for a requester. */
   key: readonly [bigint, bigint]
 }
@@ -100,10 +102,10 @@ export function conform(
   const blanks = blanksOf(source)
   const texts: Definition[] = columns.map((column) => [
     column.alias,
-    readText(column, `file.${quoteName(column.inFile)}`, blanks),
+    readText(column, `file.${quoteName(column.inFile)}`, blanks, options.damaged ?? false),
   ])
   const byName = new Map(columns.map((column) => [column.name, column]))
-  const fields = readFields(pack, source, byName, parameters)
+  const fields = readFields(pack, source, byName, parameters, options.damaged ?? false)
   const span = boundSpan(pack.city, options.now)
   const complaint = assembleComplaint(pack, source, fields, span, options.key, parameters)
   const extracted = readExtracted(source, byName, parameters)

@@ -8,7 +8,7 @@ import { readList } from './lists.ts'
 import { TRUTH, toMember, toTruth } from './members.ts'
 import { readNumber } from './numbers.ts'
 import type { Parameters } from './parameters.ts'
-import { type Columns, textOf } from './texts.ts'
+import { type Columns, isDamaged, textOf } from './texts.ts'
 import { readTime } from './times.ts'
 
 /** The mapped fields as columns of layers over the file's columns. */
@@ -47,15 +47,18 @@ function addField(
   pack: CityPack,
   columns: Columns,
   parameters: Parameters,
+  damaged: boolean,
 ): void {
   const [, looked = [], settled = []] = fields.layers
   const text = `t_${field}`
+  const broken = damaged ? isDamaged(text) : null
   switch (FIELDS[field]) {
     case 'key':
     case 'text': {
       const mapped = expression.form === 'column' && expression.map !== null
       const lookup = mapped ? toMember(text, expression, null, columns, parameters) : null
       looked.push([`v_${field}`, lookup ? `toString(${lookup.sql})` : `toString(${text})`])
+      if (broken !== null) fields.bad.set(field, broken)
       return
     }
     case 'member': {
@@ -66,13 +69,20 @@ function addField(
         columns,
         parameters,
       )
-      if (lookup.bad === null) {
+      const bad = [lookup.bad === null ? null : `l_${field} ${lookup.bad}`, broken]
+        .filter((condition) => condition !== null)
+        .join(' OR ')
+      if (bad === '') {
         looked.push([`v_${field}`, lookup.sql])
         return
       }
       looked.push([`l_${field}`, lookup.sql])
-      settled.push([`v_${field}`, `transform(l_${field}, ['\\0'], ['${UNKNOWN}'])`])
-      fields.bad.set(field, `l_${field} ${lookup.bad}`)
+      const known = `transform(l_${field}, ['\\0'], ['${UNKNOWN}'])`
+      settled.push([
+        `v_${field}`,
+        broken === null ? known : `if(${broken}, toLowCardinality('${UNKNOWN}'), ${known})`,
+      ])
+      fields.bad.set(field, bad)
       return
     }
     case 'truth': {
@@ -115,6 +125,7 @@ export function readFields(
   source: SourceMapping,
   columns: Columns,
   parameters: Parameters,
+  damaged: boolean,
 ): Fields {
   const fields: Fields = {
     layers: [[], [], []],
@@ -130,7 +141,7 @@ export function readFields(
     fields.texts.set(field, `t_${field}`)
     fields.columns.set(field, `v_${field}`)
     if (FIELDS[field] === 'time') addTime(fields, field, expression, source, columns, parameters)
-    else addField(fields, field, expression, pack, columns, parameters)
+    else addField(fields, field, expression, pack, columns, parameters, damaged)
   }
   return fields
 }

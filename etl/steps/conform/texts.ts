@@ -8,12 +8,28 @@ const ANY_SPACES = "'^[\\\\s\\\\p{Z}\\\\x{feff}]+|[\\\\s\\\\p{Z}\\\\x{feff}]+$'"
 /** The blanks of a source, the empty text included. */
 export const blanksOf = (source: SourceMapping): string[] => [...new Set(['', ...source.blanks])]
 
-/** A column of the file, trimmed; blanks are empty texts. Native times and numbers stay as they are. */
-export function readText(column: ReadColumn, name: string, blanks: readonly string[]): string {
+/** Stands where bytes were that are no UTF-8. */
+const REPLACEMENT = '\uFFFD'
+
+/** Whether a text had bytes that are no UTF-8. */
+export const isDamaged = (text: string): string =>
+  `position(toString(${text}), '${REPLACEMENT}') > 0`
+
+/**
+ * A column of the file, trimmed; blanks are empty texts. Native times and numbers stay as they are.
+ * @param damaged the file has bytes that are no UTF-8: each becomes a replacement character
+ */
+export function readText(
+  column: ReadColumn,
+  name: string,
+  blanks: readonly string[],
+  damaged: boolean,
+): string {
   const others = blanks.filter((blank) => blank !== '')
-  const text = column.typed ? `ifNull(toString(${name}), '')` : name
+  const sound = damaged ? `toValidUTF8(toString(${name}))` : name
+  const text = column.typed ? `ifNull(toString(${name}), '')` : sound
   if (column.reading === 'words') {
-    const words = column.typed ? `toLowCardinality(${text})` : text
+    const words = column.typed || damaged ? `toLowCardinality(${text})` : text
     const trimmed = `replaceRegexpAll(${words}, ${ANY_SPACES}, '')`
     if (others.length === 0) return trimmed
     return `transform(${trimmed}, ${textArray(others)}, ${textArray(others.map(() => ''))})`
