@@ -66,7 +66,7 @@ const weeksOf = (isoYear: number): number =>
   Temporal.PlainDate.from({ year: isoYear, month: 12, day: 28 }).weekOfYear ?? 52
 
 /** The Monday of week 1 of an ISO year: the week of 4 January. */
-export const firstMonday = (isoYear: number): Wall =>
+const firstMonday = (isoYear: number): Wall =>
   periodOf('week', Temporal.PlainDateTime.from({ year: isoYear, month: 1, day: 4 }))
 
 /** The same weekday of the same ISO week a year before; week 53 has none and becomes the Monday after. */

@@ -21,7 +21,7 @@ function derivedCodes(city: City, dimension: DimensionId): string[] | null {
 }
 
 /** The members that the pack names for a dimension, `unknown` not among them. */
-export function namedCodes(city: City, dimension: DimensionId): string[] {
+function namedCodes(city: City, dimension: DimensionId): string[] {
   if (dimension === 'issue') return city.issues.map(({ id }) => id)
   const codes = derivedCodes(city, dimension) ?? packMembers(city, dimension).map((m) => m.code)
   return [...new Set(codes)]

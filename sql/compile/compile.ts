@@ -19,7 +19,7 @@ import { calendarGrain } from './window.ts'
 
 /** An answer of more rows is refused: nobody reads it, and it would hold the page up. */
 export const MOST_ROWS = 100_000
-export const MOST_SECONDS = 20
+const MOST_SECONDS = 20
 
 export interface Compiled {
   sql: string

@@ -14,7 +14,7 @@ import { calendarGrain, outerRows, type Span } from './window.ts'
  * `own`: in the row of the event. `carried` (`backlog`): in every row from the event's own on. `Moved`:
  * what was carried until this row is counted in it, under the codes that hold on a day.
  */
-export type Counts = 'own' | 'carried' | Moved
+type Counts = 'own' | 'carried' | Moved
 
 export interface Moved {
   row: Wall

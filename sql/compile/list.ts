@@ -17,8 +17,8 @@ export interface ListPlace {
 }
 
 const FIELDS = sql`city, source, id, toUnixTimestamp(version) AS updated, toUnixTimestamp(received_at) AS received,
-       toUnixTimestamp(due_at) AS due, toUnixTimestamp(dispatched_at) AS dispatched_,
-       toUnixTimestamp(responded_at) AS responded_, toUnixTimestamp(closed_at) AS closed_,
+       toUnixTimestamp(due_at) AS due, toUnixTimestamp(dispatched_at) AS dispatch_time,
+       toUnixTimestamp(responded_at) AS response_time, toUnixTimestamp(closed_at) AS closing_time,
        toUnixTimestamp(rated_at) AS rated, channel, kind, handling, requester, event_key, enterprise, language,
        category1, category2, category3, district, subdistrict, community, lon, lat, department, cooperating,
        resolved, satisfied, title, text`

@@ -1,13 +1,21 @@
-import { Temporal } from 'temporal-polyfill'
 import type { City } from '../model/city.ts'
 import { DIMENSIONS, type DimensionId } from '../model/dimensions.ts'
 import { QuestionError } from '../model/errors.ts'
 import { GRAINS } from '../model/grains.ts'
 import { MEASURES } from '../model/measures.ts'
 import { BASES, type Clause, COMPARISONS, type Question } from '../model/question.ts'
-import { formatLocal } from './calendar.ts'
 import { knownCodes } from './codes.ts'
 import { columnIds } from './compile.ts'
+import {
+  type Fields,
+  isRecord,
+  member,
+  members,
+  refuseUnknownFields,
+  show,
+  wholeNumber,
+} from './fields.ts'
+import { interval } from './interval.ts'
 import type { Context } from './plan.ts'
 
 const FIELDS = [
@@ -26,91 +34,6 @@ const FIELDS = [
 ] as const
 /** The fields by which cases are chosen, of a Question as of a list of complaints. */
 const CHOICE = ['city', 'from', 'to', 'where', 'basis', 'version'] as const
-
-type Fields = Record<string, unknown>
-
-const isRecord = (input: unknown): input is Fields =>
-  typeof input === 'object' && input !== null && !Array.isArray(input)
-
-const show = (value: unknown): string => {
-  const text = JSON.stringify(value) ?? String(value)
-  return text.length > 60 ? `${text.slice(0, 57)}...` : text
-}
-
-function refuseUnknownFields(given: Fields, allowed: readonly string[], what: string): void {
-  for (const key of Object.keys(given)) {
-    if (!allowed.includes(key))
-      throw new QuestionError(`${what} has no field ${show(key)}.`, allowed)
-  }
-}
-
-function member<T extends string>(value: unknown, allowed: readonly T[], what: string): T {
-  const found = allowed.find((known) => known === value)
-  if (found === undefined) throw new QuestionError(`There is no ${what} ${show(value)}.`, allowed)
-  return found
-}
-
-/** Every element one of `allowed`, none twice. */
-function members<T extends string>(
-  value: unknown,
-  allowed: readonly T[],
-  field: string,
-  what: string,
-): T[] {
-  if (!Array.isArray(value)) throw new QuestionError(`\`${field}\` is a list of ${what}s.`, allowed)
-  const found = value.map((element) => member(element, allowed, what))
-  const twice = found.find((element, i) => found.indexOf(element) !== i)
-  if (twice !== undefined) throw new QuestionError(`\`${field}\` names ${show(twice)} twice.`)
-  return found
-}
-
-const FIRST_DAY = '1970-01-01'
-const LAST_DAY = '2106-01-01'
-
-function day(value: unknown, field: string): string {
-  const wrong = `\`${field}\` is a local day such as "2011-07-01", not ${show(value)}.`
-  if (typeof value !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(value))
-    throw new QuestionError(wrong)
-  try {
-    Temporal.PlainDate.from(value, { overflow: 'reject' })
-  } catch {
-    throw new QuestionError(`\`${field}\`: there is no day ${value} in the calendar.`)
-  }
-  if (value < FIRST_DAY || value > LAST_DAY) {
-    throw new QuestionError(`\`${field}\` lies between ${FIRST_DAY} and ${LAST_DAY}, not ${value}.`)
-  }
-  return value
-}
-
-const daysBetween = (from: string, to: string): number =>
-  Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to), { largestUnit: 'day' }).days
-
-/** The end of what the data could hold: the city's span, else a year after the cut-off. */
-function spanEnd(context: Context): string | null {
-  const { city, through, now } = context
-  if (city.span.to !== null) return city.span.to
-  const latest = [through, now].filter((at) => at != null).map((at) => Date.parse(at))
-  if (latest.length === 0) return null
-  const local = formatLocal(Math.max(...latest), city.timeZone).slice(0, 10)
-  return Temporal.PlainDate.from(local).add({ years: 1 }).toString()
-}
-
-function interval(given: Fields, context: Context): { from: string; to: string } {
-  const from = day(given.from, 'from')
-  const to = day(given.to, 'to')
-  if (from >= to) {
-    throw new QuestionError(
-      `The interval is empty: \`to\` (${to}) is the day after the last one and must be after \`from\` (${from}).`,
-    )
-  }
-  const end = spanEnd(context)
-  if (end !== null && daysBetween(from, to) > daysBetween(context.city.span.from, end)) {
-    throw new QuestionError(
-      `The interval from ${from} to ${to} is longer than the data could be: ${context.city.span.from} to ${end}.`,
-    )
-  }
-  return { from, to }
-}
 
 function clause(value: unknown, place: number): Clause {
   const field = `where[${place}]`
@@ -136,13 +59,6 @@ const dimensionIds = Object.keys(DIMENSIONS) as DimensionId[]
 function clauses(value: unknown): Clause[] {
   if (!Array.isArray(value)) throw new QuestionError('`where` is a list of clauses.')
   return value.map(clause)
-}
-
-function wholeNumber(value: unknown, field: string, least: number): number {
-  if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < least) {
-    throw new QuestionError(`\`${field}\` is a whole number from ${least} on, not ${show(value)}.`)
-  }
-  return value
 }
 
 /** The city that a Question names, before anything else is known of it. */

@@ -10,7 +10,7 @@ export const CALENDAR_GRAINS = [
   'quarter',
   'year',
 ] as const
-export const CYCLIC_GRAINS = ['hourOfDay', 'dayOfWeek'] as const
+const CYCLIC_GRAINS = ['hourOfDay', 'dayOfWeek'] as const
 export const GRAINS = [...CALENDAR_GRAINS, ...CYCLIC_GRAINS] as const
 export type CalendarGrain = (typeof CALENDAR_GRAINS)[number]
 export type CyclicGrain = (typeof CYCLIC_GRAINS)[number]

@@ -28,5 +28,5 @@ export type PartId = keyof typeof PARTS
  * time of closing.
  */
 export const LIVE_PARTS = ['overdue', 'requester_told', 'repeated', 'closed_timed'] as const
-export type LivePartId = (typeof LIVE_PARTS)[number]
+type LivePartId = (typeof LIVE_PARTS)[number]
 export type Addend = PartId | LivePartId

@@ -4,11 +4,11 @@ import type { Context } from '../compile/plan.ts'
 import { receiptsWithin } from '../compile/slices.ts'
 import { type Choice, cityNamed, validateChoice } from '../compile/validate.ts'
 import { currentSpan, type Span } from '../compile/window.ts'
-import type { City } from '../model/city.ts'
 import { QuestionError } from '../model/errors.ts'
 import type { Scope } from '../model/scope.ts'
 import { refuseUnknownCodes } from './known-codes.ts'
 import { type Cursor, readCursor, writeCursor } from './list-cursor.ts'
+import { type Found, type ListedComplaint, showComplaint } from './listed-complaint.ts'
 import { select } from './run.ts'
 import { type Generation, readSnapshot } from './snapshot.ts'
 import type { Warehouse } from './warehouse.ts'
@@ -22,66 +22,12 @@ export interface ListRequest extends Choice {
   limit?: number | undefined
 }
 
-/** A complaint as it is shown: times are local with offset, texts as they came. */
-export interface ListedComplaint {
-  city: string
-  source: string
-  id: string
-  updated_at: string | null
-  received_at: string
-  due_at: string | null
-  dispatched_at: string | null
-  responded_at: string | null
-  closed_at: string | null
-  rated_at: string | null
-  channel: string
-  kind: string
-  handling: string
-  requester: string
-  event_key: string
-  enterprise: string
-  language: string
-  category1: string
-  category2: string
-  category3: string
-  district: string
-  subdistrict: string
-  community: string
-  lon: number | null
-  lat: number | null
-  department: string
-  cooperating: string[]
-  resolved: boolean | null
-  satisfied: boolean | null
-  title: string
-  text: string
-}
-
 export interface ComplaintList {
   complaints: ListedComplaint[]
   /** Where the next page begins; null: there is none. */
   next: string | null
   through: string | null
   version: number
-}
-
-type Found = Omit<
-  ListedComplaint,
-  | 'updated_at'
-  | 'received_at'
-  | 'due_at'
-  | 'dispatched_at'
-  | 'responded_at'
-  | 'closed_at'
-  | 'rated_at'
-> & {
-  updated: number
-  received: number
-  due: number | null
-  dispatched_: number | null
-  responded_: number | null
-  closed_: number | null
-  rated: number | null
 }
 
 const PAGE = 50
@@ -93,23 +39,6 @@ function pageLength(limit: unknown): number {
     throw new QuestionError(`\`limit\` is a whole number from 1 to ${LONGEST_PAGE}.`)
   }
   return limit
-}
-
-function show(found: Found, city: City): ListedComplaint {
-  const local = (at: number): string => formatLocal(at * 1000, city.timeZone)
-  const orNull = (at: number | null): string | null => (at === null ? null : local(at))
-  const { updated, received, due, dispatched_, responded_, closed_, rated, ...rest } = found
-  const source = city.sources.find(({ id }) => id === found.source)
-  return {
-    ...rest,
-    updated_at: source?.tells.includes('updated_at') ? local(updated) : null,
-    received_at: local(received),
-    due_at: orNull(due),
-    dispatched_at: orNull(dispatched_),
-    responded_at: orNull(responded_),
-    closed_at: orNull(closed_),
-    rated_at: orNull(rated),
-  }
 }
 
 /** Partition ids by month of receipt, the last month first. */
@@ -177,7 +106,7 @@ export async function listComplaints(
   const shown = found.slice(0, limit)
   const last = shown.at(-1)
   return {
-    complaints: shown.map((one) => show(one, city)),
+    complaints: shown.map((one) => showComplaint(one, city)),
     next:
       found.length > limit && last !== undefined
         ? writeCursor({

@@ -1,14 +1,18 @@
+import { createHash } from 'node:crypto'
 import { computeCubes } from '../../../etl/steps/cubes.ts'
 import type { City } from '../../../sql/model/city.ts'
 import type { Generation } from '../../../sql/node/snapshot.ts'
 import type { Warehouse } from '../../../sql/node/warehouse.ts'
 import type { RawComplaint } from './sample-complaints.ts'
 
+const hashOf = (city: City): string =>
+  createHash('sha256').update(JSON.stringify(city)).digest('hex')
+
 const time = (at: number | null): string | null =>
   at === null ? null : new Date(at * 1000).toISOString().slice(0, 19).replace('T', ' ')
 
 /** The local day of an instant as yyyymmdd, by the runtime's own zone tables. */
-export function localDayNumber(at: number, zone: string): number {
+function localDayNumber(at: number, zone: string): number {
   const text = new Intl.DateTimeFormat('en-CA', { timeZone: zone }).format(at * 1000)
   return Number(text.replaceAll('-', ''))
 }
@@ -73,7 +77,12 @@ export async function loadSample(warehouse: Warehouse, load: SampleLoad): Promis
   await warehouse.client.insert({
     table: 'cities',
     values: [
-      { city: city.id, published_at: '2021-03-01 00:00:00', hash: 'h', pack: JSON.stringify(city) },
+      {
+        city: city.id,
+        published_at: '2021-03-01 00:00:00',
+        hash: hashOf(city),
+        pack: JSON.stringify(city),
+      },
     ],
     format: 'JSONEachRow',
   })

@@ -1,6 +1,6 @@
 import type { Area, Category, City, Member } from '../../../sql/model/city.ts'
 
-export const ZONE = 'America/New_York'
+const ZONE = 'America/New_York'
 /** The earliest cut-off of the sources: 15:30:17 local time. */
 export const THROUGH = '2021-02-20T20:30:17Z'
 /** The source that tells little goes on for another day. */

@@ -36,7 +36,7 @@ export interface RawComplaint {
 }
 
 /** mulberry32: a small generator of uniform numbers in [0, 1). */
-export function seeded(seed: number): () => number {
+function seeded(seed: number): () => number {
   let state = seed >>> 0
   return () => {
     state = (state + 0x6d2b79f5) >>> 0
