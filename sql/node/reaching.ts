@@ -1,28 +1,41 @@
 import { WarehouseDownError } from '../model/errors.ts'
 
 const GONE = new Set([
-  ...['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE', 'ENOTFOUND', 'ETIMEDOUT'],
-  // TOO_MANY_SIMULTANEOUS_QUERIES: there, but taking no more just now.
-  '202',
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ENOENT',
+  'EPIPE',
+  'ENOTFOUND',
+  'ETIMEDOUT',
+  'EAI_AGAIN',
 ])
+/** TOO_MANY_SIMULTANEOUS_QUERIES */
+const BUSY = '202'
+
+const codeOf = (error: Error): string =>
+  'code' in error && typeof error.code === 'string' ? error.code : ''
 
 /** Whether an error says that the warehouse is not there, or died under the request. */
-function isWarehouseGone(error: unknown): boolean {
-  if (error instanceof WarehouseDownError) return true
+function isGone(error: unknown): boolean {
   if (!(error instanceof Error)) return false
-  if ('code' in error && typeof error.code === 'string' && GONE.has(error.code)) return true
-  return error.message === 'aborted' || isWarehouseGone(error.cause)
+  return GONE.has(codeOf(error)) || error.message === 'aborted' || isGone(error.cause)
 }
 
-/** Runs a request of `warehouse.client`, and turns a lost connection into a WarehouseDownError. */
+/**
+ * Runs a request of `warehouse.client`, and turns a lost connection, or a warehouse that takes no more
+ * requests just now, into a WarehouseDownError.
+ */
 export async function reaching<T>(request: () => Promise<T>): Promise<T> {
   try {
     return await request()
   } catch (error) {
-    if (error instanceof WarehouseDownError || !isWarehouseGone(error)) throw error
-    throw new WarehouseDownError(
-      'The warehouse cannot be reached, or died while it was asked: try again.',
-      { cause: error },
-    )
+    if (error instanceof WarehouseDownError) throw error
+    if (error instanceof Error && codeOf(error) === BUSY) {
+      const busy = 'The warehouse takes no more requests just now: try again in a moment.'
+      throw new WarehouseDownError(busy, { cause: error })
+    }
+    if (!isGone(error)) throw error
+    const gone = 'The warehouse cannot be reached, or died while it was asked: try again.'
+    throw new WarehouseDownError(gone, { cause: error })
   }
 }
