@@ -26,7 +26,7 @@ const wall = (column: string): string =>
   `CASE WHEN ${column} IS NULL THEN NULL ELSE make_timestamp(CAST(${instant(column)} AS BIGINT) * 1000000) END`
 
 /** The issues of a complaint, given what its subcategory counts as. */
-const _issuesFor = (category2: string): string => `list_filter([
+const issuesFor = (category2: string): string => `list_filter([
   CASE WHEN ${category2} IN ('heating', 'noise') AND district IN ('north', 'unknown') THEN 'winter' END,
   CASE WHEN ${category2} IN ('noise', 'lamps') THEN 'nights' END], lambda x: x IS NOT NULL)`
 
