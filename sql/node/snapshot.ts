@@ -1,5 +1,6 @@
 import type { City } from '../model/city.ts'
 import { QuestionError, VersionGoneError } from '../model/errors.ts'
+import { readCityState } from '../queries/city_state.ts'
 import { select } from './run.ts'
 import type { Warehouse } from './warehouse.ts'
 
@@ -27,27 +28,49 @@ export interface Snapshot {
 export const KEPT_SECONDS = 900
 
 interface ManifestRow {
-  version: number
-  slices: [number, number, string][]
-  sources: [string, string][]
+  slices: [slice: number, batch: number, rows: number][]
+  sources: [source: string, through: string][]
 }
 
-const packs = new Map<string, City>()
+/** Snapshots by warehouse, then by what they depend on: none of them ever changes. */
+const known = new WeakMap<Warehouse, Map<string, Snapshot>>()
+const MOST_KNOWN = 64
 
 async function readCity(warehouse: Warehouse, id: string, hash: string): Promise<City> {
-  const key = `${id}/${hash}`
-  const known = packs.get(key)
-  if (known) return known
   const [row] = await select<{ pack: string }>(
     warehouse,
     'SELECT pack FROM cities WHERE city = {city:String} AND hash = {hash:String} LIMIT 1',
     { city: id, hash },
   )
   if (!row) throw new Error(`the pack of ${id} vanished from the warehouse`)
-  const city = JSON.parse(row.pack) as City
-  if (packs.size > 64) packs.clear()
-  packs.set(key, city)
-  return city
+  return JSON.parse(row.pack) as City
+}
+
+async function readManifest(
+  warehouse: Warehouse,
+  id: string,
+  version: number,
+): Promise<ManifestRow | undefined> {
+  const [row] = await select<ManifestRow>(
+    warehouse,
+    `SELECT arrayMap(s -> (s.1, s.2, s.3), slices) AS slices,
+            arrayMap(s -> (s.1, formatDateTime(s.2, '%FT%TZ', 'UTC')), sources) AS sources
+       FROM manifest
+      WHERE city = {city:String} AND version = {version:UInt32}`,
+    { city: id, version },
+  )
+  return row
+}
+
+/** Whether a version was replaced so long ago that its slices may be gone. */
+async function isGone(warehouse: Warehouse, id: string, version: number): Promise<boolean> {
+  const [row] = await select<{ replaced: number }>(
+    warehouse,
+    `SELECT count() AS replaced FROM manifest
+      WHERE city = {city:String} AND version > {version:UInt32} AND at < now64(3) - {kept:UInt32}`,
+    { city: id, version, kept: KEPT_SECONDS },
+  )
+  return (row?.replaced ?? 0) > 0
 }
 
 async function refuseCity(warehouse: Warehouse, id: string): Promise<never> {
@@ -59,6 +82,24 @@ async function refuseCity(warehouse: Warehouse, id: string): Promise<never> {
   throw new QuestionError(`There is no city "${id}" here.`, allowed)
 }
 
+async function assemble(
+  warehouse: Warehouse,
+  id: string,
+  version: number,
+  hash: string,
+): Promise<Snapshot> {
+  const state = version === 0 ? undefined : await readManifest(warehouse, id, version)
+  if (!state && version !== 0) {
+    throw new VersionGoneError(`Data version ${version} of ${id} is not kept.`)
+  }
+  const city = await readCity(warehouse, id, hash)
+  const sources = (state?.sources ?? []).map(([source, through]) => ({ source, through }))
+  const sending = new Set(city.sources.filter((s) => !s.retired).map((s) => s.id))
+  const active = sources.filter((s) => sending.has(s.source)).map((s) => s.through)
+  const partitions = (state?.slices ?? []).map(([slice, batch, rows]) => ({ slice, batch, rows }))
+  return { city, version, partitions, sources, through: active.sort()[0] ?? null }
+}
+
 /**
  * Reads a city's pack and the slices that are visible at a data version (the newest unless named).
  * @throws QuestionError for a city that was never published, VersionGoneError for a version that is not kept
@@ -68,38 +109,19 @@ export async function readSnapshot(
   id: string,
   version?: number,
 ): Promise<Snapshot> {
-  const [found] = await select<{ hash: string; states: [ManifestRow] | []; replaced: number }>(
-    warehouse,
-    `SELECT
-       (SELECT argMax(hash, published_at) FROM cities WHERE city = {city:String}) AS hash,
-       (SELECT groupArray(tuple(version, slices, sources)::Tuple(version UInt32, slices Array(Tuple(UInt32, UInt32, UInt64)), sources Array(Tuple(String, String))))
-          FROM (SELECT version, slices, arrayMap(s -> (s.1, formatDateTime(s.2, '%FT%TZ', 'UTC')), sources) AS sources
-                  FROM manifest
-                 WHERE city = {city:String} AND ({version:Int64} < 0 OR version = {version:Int64})
-                 ORDER BY version DESC LIMIT 1)) AS states,
-       (SELECT countIf({version:Int64} >= 0 AND version > {version:Int64}
-                       AND at < now64(3) - {kept:UInt32})
-          FROM manifest WHERE city = {city:String}) AS replaced`,
-    { city: id, version: version ?? -1, kept: KEPT_SECONDS },
-  )
-  if (!found?.hash) return refuseCity(warehouse, id)
-  const [state] = found.states
-  if (version !== undefined && (Number(found.replaced) > 0 || (!state && version !== 0))) {
-    throw new VersionGoneError(`Data version ${version} of ${id} is not kept any more.`)
+  const [newest] = await readCityState(warehouse, { city: id })
+  if (!newest?.hash) return refuseCity(warehouse, id)
+  const asked = version ?? newest.version
+  if (asked !== newest.version && (await isGone(warehouse, id, asked))) {
+    throw new VersionGoneError(`Data version ${asked} of ${id} is not kept any more.`)
   }
-  const city = await readCity(warehouse, id, found.hash)
-  const sources = (state?.sources ?? []).map(([source, through]) => ({ source, through }))
-  const sending = new Set(city.sources.filter((s) => !s.retired).map((s) => s.id))
-  const active = sources.filter((s) => sending.has(s.source)).map((s) => s.through)
-  return {
-    city,
-    version: state?.version ?? 0,
-    partitions: (state?.slices ?? []).map(([slice, batch, rows]) => ({
-      slice,
-      batch,
-      rows: Number(rows),
-    })),
-    sources,
-    through: active.sort()[0] ?? null,
-  }
+  const snapshots = known.get(warehouse) ?? new Map<string, Snapshot>()
+  known.set(warehouse, snapshots)
+  const key = `${id} ${asked} ${newest.hash}`
+  const found = snapshots.get(key)
+  if (found) return found
+  const snapshot = await assemble(warehouse, id, asked, newest.hash)
+  if (snapshots.size >= MOST_KNOWN) snapshots.clear()
+  snapshots.set(key, snapshot)
+  return snapshot
 }
