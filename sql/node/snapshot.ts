@@ -112,7 +112,10 @@ export async function readSnapshot(
   const [newest] = await readCityState(warehouse, { city: id })
   if (!newest?.hash) return refuseCity(warehouse, id)
   const asked = version ?? newest.version
-  if (asked !== newest.version && (await isGone(warehouse, id, asked))) {
+  if (asked > newest.version) {
+    throw new VersionGoneError(`There is no data version ${asked} of ${id} yet.`)
+  }
+  if (asked < newest.version && (await isGone(warehouse, id, asked))) {
     throw new VersionGoneError(`Data version ${asked} of ${id} is not kept any more.`)
   }
   const snapshots = known.get(warehouse) ?? new Map<string, Snapshot>()
