@@ -1,47 +1,27 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import fc from 'fast-check'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type LoadResult, loadFile } from '../../etl/load-file.ts'
+import { describe, expect, it } from 'vitest'
+import type { LoadResult } from '../../etl/load-file.ts'
 import { CUBES } from '../../sql/model/cubes.ts'
 import { select } from '../../sql/node/run.ts'
 import { readSnapshot } from '../../sql/node/snapshot.ts'
 import type { Warehouse } from '../../sql/node/warehouse.ts'
 import { fileSets, isSound } from '../support/histories.ts'
-import {
-  publishRiver,
-  type RiverRow,
-  readState,
-  riverContext,
-  writeRows,
-} from '../support/river-city.ts'
-import { testWarehouse } from '../support/warehouse.ts'
+import { openRiver, type River } from '../support/open-river.ts'
+import { type RiverRow, readState } from '../support/river-city.ts'
 
-let scratch: string
-let files = 0
-
-beforeAll(async () => {
-  scratch = await mkdtemp(join(tmpdir(), 'weisu-invariants-'))
-})
-afterAll(() => rm(scratch, { recursive: true, force: true }))
-
-async function loadAll(warehouse: Warehouse, sets: RiverRow[][]): Promise<LoadResult[]> {
-  const results: LoadResult[] = []
-  for (const rows of sets) {
-    const path = await writeRows(join(scratch, `${files++}.csv`), rows)
-    results.push(await loadFile(riverContext(warehouse, scratch), 'line', path))
-  }
-  return results
-}
-
-async function withCity<T>(work: (warehouse: Warehouse) => Promise<T>): Promise<T> {
-  const warehouse = await testWarehouse('invariants')
+/** Loads the files, in this order, into a city of its own. */
+async function withCity<T>(
+  sets: RiverRow[][],
+  work: (river: River, results: LoadResult[]) => Promise<T>,
+): Promise<T> {
+  const river = await openRiver('invariants')
   try {
-    await publishRiver(warehouse)
-    return await work(warehouse)
+    const results: LoadResult[] = []
+    for (const rows of sets) results.push(await river.load(await river.write(rows)))
+    await expectWhole(river.warehouse)
+    return await work(river, results)
   } finally {
-    await warehouse.close()
+    await river.close()
   }
 }
 
@@ -90,16 +70,11 @@ describe('the invariants of loading', () => {
         async (sets, dice) => {
           const order = [...sets, ...sets].map((set) => ({ set, at: dice.next().value as number }))
           const shuffled = order.sort((a, b) => a.at - b.at).map(({ set }) => [...set].reverse())
-          const forward = await withCity(async (warehouse) => {
-            const results = await loadAll(warehouse, sets)
-            await expectWhole(warehouse)
-            return { results, state: await readState(warehouse) }
-          })
-          const anyhow = await withCity(async (warehouse) => {
-            await loadAll(warehouse, shuffled)
-            await expectWhole(warehouse)
-            return readState(warehouse)
-          })
+          const forward = await withCity(sets, async ({ warehouse }, results) => ({
+            results,
+            state: await readState(warehouse),
+          }))
+          const anyhow = await withCity(shuffled, ({ warehouse }) => readState(warehouse))
           expect(anyhow).toEqual(forward.state)
 
           const newest = expectNewest(sets)

@@ -1,38 +1,24 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { COMMIT_POINTS } from '../../etl/load-context.ts'
-import { loadFile } from '../../etl/load-file.ts'
 import { select } from '../../sql/node/run.ts'
 import type { Warehouse } from '../../sql/node/warehouse.ts'
-import {
-  publishRiver,
-  type RiverRow,
-  readState,
-  riverContext,
-  writeRows,
-} from '../support/river-city.ts'
-import { testWarehouse } from '../support/warehouse.ts'
+import { openRiver, type River } from '../support/open-river.ts'
+import { type RiverRow, readState } from '../support/river-city.ts'
 
 const CHILD = fileURLToPath(new URL('../support/loader-child.ts', import.meta.url))
 
-let scratch: string
+let river: River
 let warehouse: Warehouse
 
 beforeAll(async () => {
-  scratch = await mkdtemp(join(tmpdir(), 'weisu-kill-'))
-  warehouse = await testWarehouse('kill')
-  await publishRiver(warehouse)
+  river = await openRiver('kill')
+  warehouse = river.warehouse
 })
-afterAll(async () => {
-  await warehouse.close()
-  await rm(scratch, { recursive: true, force: true })
-})
+afterAll(() => river?.close())
 
 /** A loader in a process of its own. */
 function startLoader(path: string, point = ''): ChildProcess {
@@ -81,14 +67,14 @@ describe('a loader that is killed', () => {
   it.each(COMMIT_POINTS)(
     'at "%s" has changed nothing before the commit, and can be run again',
     async (point) => {
-      const path = await writeRows(join(scratch, `point-${file}.csv`), fileOf(file))
+      const path = await river.write(fileOf(file))
       const before = await readState(warehouse)
       const child = startLoader(path, point)
       const [, signal] = await once(child, 'exit')
       expect(signal).toBe('SIGKILL')
       const committed = point === 'committed' || point === 'swept'
       if (!committed) expect(await readState(warehouse)).toEqual(before)
-      const again = await loadFile(riverContext(warehouse, scratch), 'line', path)
+      const again = await river.load(path)
       expect(again.state).toBe(committed ? 'unchanged' : 'loaded')
       file++
       expectState((await readState(warehouse)) as Seen[], file)
@@ -97,7 +83,7 @@ describe('a loader that is killed', () => {
 
   it('at 50 random moments leaves what can be run again to the same state', async () => {
     const begin = async () => {
-      const path = await writeRows(join(scratch, `random-${file}.csv`), fileOf(file))
+      const path = await river.write(fileOf(file))
       const child = startLoader(path)
       const exit = once(child, 'exit')
       await once(child.stdout as NodeJS.ReadableStream, 'data')
@@ -116,7 +102,7 @@ describe('a loader that is killed', () => {
         killed++
       }
       await exit
-      const again = await loadFile(riverContext(warehouse, scratch), 'line', path)
+      const again = await river.load(path)
       expect(again.error).toBeNull()
       file++
     }
@@ -128,7 +114,7 @@ describe('a loader that is killed', () => {
     const size = 400_000
     const rows = fileOf(file, 60)
     const many = Array.from({ length: size }, (_, k) => ({ ...rows[0]!, id: `m${k}` }))
-    const path = await writeRows(join(scratch, 'large.csv'), [...rows, ...many])
+    const path = await river.write([...rows, ...many])
     const child = startLoader(path, 'never')
     const staging = async (): Promise<boolean> => {
       const [row] = await select<{ rows: number }>(
@@ -142,7 +128,7 @@ describe('a loader that is killed', () => {
     const gone = once(child, 'exit')
     child.kill('SIGKILL')
     await gone
-    const again = await loadFile(riverContext(warehouse, scratch), 'line', path)
+    const again = await river.load(path)
     expect(again.error).toBeNull()
     expect(again.loaded).toBe(rows.length + size)
     file++

@@ -1,34 +1,20 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { beginBatch } from '../../etl/ledger.ts'
-import { loadFile } from '../../etl/load-file.ts'
 import { commit, RefusedError } from '../../etl/steps/commit.ts'
 import { command, select } from '../../sql/node/run.ts'
 import { readSnapshot } from '../../sql/node/snapshot.ts'
 import type { Warehouse } from '../../sql/node/warehouse.ts'
-import {
-  publishRiver,
-  type RiverRow,
-  readState,
-  riverContext,
-  writeRows,
-} from '../support/river-city.ts'
-import { testWarehouse } from '../support/warehouse.ts'
+import { openRiver, type River } from '../support/open-river.ts'
+import { type RiverRow, readState } from '../support/river-city.ts'
 
-let scratch: string
+let river: River
 let warehouse: Warehouse
 
 beforeAll(async () => {
-  scratch = await mkdtemp(join(tmpdir(), 'weisu-orphan-'))
-  warehouse = await testWarehouse('orphan')
-  await publishRiver(warehouse)
+  river = await openRiver('orphan')
+  warehouse = river.warehouse
 })
-afterAll(async () => {
-  await warehouse.close()
-  await rm(scratch, { recursive: true, force: true })
-})
+afterAll(() => river?.close())
 
 const row = (id: string): RiverRow => ({
   id,
@@ -39,12 +25,7 @@ const row = (id: string): RiverRow => ({
   district: 'd',
   title: '',
 })
-const load = async (name: string, ids: string[]) =>
-  loadFile(
-    riverContext(warehouse, scratch),
-    'line',
-    await writeRows(join(scratch, `${name}.csv`), ids.map(row)),
-  )
+const load = async (ids: string[]) => river.load(await river.write(ids.map(row)))
 const origin = (name: string) => ({
   city: 'river',
   source: 'line',
@@ -57,7 +38,7 @@ const origin = (name: string) => ({
 const counts = { rowsRead: 1, loaded: 1, superseded: 0, duplicates: 0, rejected: 0, warnings: 0 }
 
 it('an orphaned attempt whose insert goes on changes nothing, is refused, and is swept', async () => {
-  await load('first', ['a', 'b'])
+  await load(['a', 'b'])
   const orphan = await beginBatch(warehouse, origin('orphan'))
   const writing = command(
     warehouse,
@@ -67,7 +48,7 @@ it('an orphaned attempt whose insert goes on changes nothing, is refused, and is
        FROM numbers(200) SETTINGS max_block_size = 10`,
     { batch: orphan.number },
   )
-  const second = await load('second', ['b', 'c'])
+  const second = await load(['b', 'c'])
   expect(second).toMatchObject({ state: 'loaded', loaded: 1, duplicates: 1 })
   const before = await readState(warehouse)
   await writing
@@ -83,7 +64,7 @@ it('an orphaned attempt whose insert goes on changes nothing, is refused, and is
   await expect(commit(warehouse, orphan, next)).rejects.toThrow(RefusedError)
   expect(await readState(warehouse)).toEqual(before)
 
-  await load('third', ['d'])
+  await load(['d'])
   const left = await select(
     warehouse,
     `SELECT DISTINCT partition_id FROM system.parts
@@ -111,9 +92,7 @@ it('of attempts that commit at once one goes through, and versions have no holes
 })
 
 it('loaders that meet all get through, each complaint once', async () => {
-  const loads = await Promise.all(
-    [1, 2, 3].map((i) => load(`meet-${i}`, [`m${i}`, 'shared', `n${i}`])),
-  )
+  const loads = await Promise.all([1, 2, 3].map((i) => load([`m${i}`, 'shared', `n${i}`])))
   expect(loads.map((l) => l.error)).toEqual([null, null, null])
   expect(loads.reduce((sum, l) => sum + l.loaded, 0)).toBe(7)
   const state = (await readState(warehouse)) as { id: string }[]

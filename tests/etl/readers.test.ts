@@ -1,31 +1,23 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { loadFile } from '../../etl/load-file.ts'
 import type { Answer } from '../../sql/model/answer.ts'
 import type { Question } from '../../sql/model/question.ts'
 import { EVERYTHING } from '../../sql/model/scope.ts'
 import { createAsk } from '../../sql/node/ask.ts'
 import type { Warehouse } from '../../sql/node/warehouse.ts'
-import { publishRiver, type RiverRow, riverContext, writeRows } from '../support/river-city.ts'
-import { testWarehouse } from '../support/warehouse.ts'
+import { openRiver, type River } from '../support/open-river.ts'
+import type { RiverRow } from '../support/river-city.ts'
 
 const LOADS = 12
 const SIZE = 500
 
-let scratch: string
+let river: River
 let warehouse: Warehouse
 
 beforeAll(async () => {
-  scratch = await mkdtemp(join(tmpdir(), 'weisu-readers-'))
-  warehouse = await testWarehouse('readers')
-  await publishRiver(warehouse)
+  river = await openRiver('readers')
+  warehouse = river.warehouse
 })
-afterAll(async () => {
-  await warehouse.close()
-  await rm(scratch, { recursive: true, force: true })
-})
+afterAll(() => river?.close())
 
 /** Each file closes all complaints of the file before and moves them on by a month. */
 const rowsOf = (i: number): RiverRow[] => {
@@ -76,8 +68,7 @@ it('no answer mixes two data versions, whichever table it comes from', async () 
   }
   const readers = [read(0), read(2), read(4)]
   for (let i = 0; i < LOADS; i++) {
-    const path = await writeRows(join(scratch, `${i}.csv`), rowsOf(i))
-    const result = await loadFile(riverContext(warehouse, scratch), 'line', path)
+    const result = await river.load(await river.write(rowsOf(i)))
     expect(result.error).toBeNull()
   }
   loading = false
