@@ -22,18 +22,16 @@ const measures = Object.keys(MEASURES)
 /** Every dimension, some together: what is right for the finer rows is right for their sums. */
 const GROUPINGS = [
   [],
-  ['district', 'category1', 'channel'],
-  ['subdistrict', 'handling'],
-  ['community', 'category2'],
-  ['category3', 'kind', 'requester'],
-  ['department', 'enterprise', 'deadline'],
-  ['language', 'sector', 'lifeArea'],
+  ['district', 'category1', 'channel', 'handling'],
+  ['subdistrict', 'language', 'lifeArea'],
+  ['community', 'category2', 'requester', 'enterprise'],
+  ['category3', 'kind', 'department', 'deadline', 'sector'],
   ['goodLife', 'issue'],
 ]
 /** Windows that cut periods, hold the change of the clocks, 29 February, week 53 and the cut-off. */
 const WINDOWS: Record<string, [string, string]> = {
-  hour: ['2020-03-07', '2020-03-10'],
-  day: ['2021-02-08', '2021-02-26'],
+  hour: ['2020-03-08', '2020-03-10'],
+  day: ['2021-02-15', '2021-02-23'],
   default: ['2020-12-10', '2021-02-26'],
 }
 

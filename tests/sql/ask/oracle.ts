@@ -108,23 +108,19 @@ function condition(clause: { dimension: string; in: string[] }, side: 'now' | 'b
 
 /** Complaints beside each period that `on` joins them to, one row for each member of the keys. */
 function joined(q: Asked, side: 'now' | 'before', on: string): string {
-  const keys = q.by.map((dimension, i) => {
-    const members = several(dimension, side)
-    return members === undefined
-      ? { select: `(${code(dimension, side)}) AS k${i}`, from: '' }
-      : {
-          select: `u${i}.k AS k${i}`,
-          from: `, unnest(CASE WHEN len(${members}) = 0 THEN ['unknown'] ELSE ${members} END) u${i}(k)`,
-        }
-  })
-  const event = `${q.basis ?? 'received'}_wall`
-  const cycle = q.grain === undefined ? undefined : CYCLIC[q.grain]
-  const period =
-    cycle === undefined ? 'p' : `${cycle}(${on.includes('backlog') ? 'received_wall' : event})`
   const where = (q.where ?? []).map((clause) => condition(clause, side))
-  return `SELECT ${[...keys.map((key) => key.select), `${period} AS period`, 'periods.*', 'c.*'].join(', ')}
-    FROM periods, c ${keys.map((key) => key.from).join(' ')}
-   WHERE ${[on, ...where].join(' AND ')}`
+  let rows = `SELECT periods.*, c.* FROM periods, c WHERE ${[on, ...where].join(' AND ')}`
+  q.by.forEach((dimension, i) => {
+    const members = several(dimension, side)
+    const key =
+      members === undefined
+        ? `(${code(dimension, side)})`
+        : `unnest(CASE WHEN len(${members}) = 0 THEN ['unknown'] ELSE ${members} END)`
+    rows = `SELECT *, ${key} AS k${i} FROM (${rows})`
+  })
+  const event = on.includes('backlog') ? 'received_wall' : `${q.basis ?? 'received'}_wall`
+  const cycle = q.grain === undefined ? undefined : CYCLIC[q.grain]
+  return `SELECT *, ${cycle === undefined ? 'p' : `${cycle}(${event})`} AS period FROM (${rows})`
 }
 
 const SUMS = `

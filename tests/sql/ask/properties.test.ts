@@ -16,7 +16,7 @@ beforeAll(async () => {
 })
 afterAll(() => warehouse?.close())
 
-const runs = { numRuns: 40, seed: 1, endOnFailure: true }
+const runs = { numRuns: 20, seed: 1, endOnFailure: true }
 const DISTRICTS = ['north', 'south', 'east', 'unknown']
 const KINDS = ['complaint', 'consultation', 'other', 'unknown']
 
@@ -72,7 +72,7 @@ test('finer periods sum up to coarser ones', async () => {
         }
       },
     ),
-    { ...runs, numRuns: 15 },
+    { ...runs, numRuns: 8 },
   )
 })
 
@@ -105,7 +105,7 @@ test('clauses are joined by AND, members by OR, and a scope is one more clause',
       )
       expect(sums.reduce((a, b) => a + b, 0)).toBe(both)
     }),
-    { ...runs, numRuns: 20 },
+    { ...runs, numRuns: 12 },
   )
 })
 
@@ -151,6 +151,6 @@ test('a cube and the complaints themselves give the same answer', async () => {
       expect(base.source).toBe('complaints')
       expect(cube.rows).toEqual(base.rows)
     }),
-    { ...runs, numRuns: 60 },
+    { ...runs, numRuns: 40 },
   )
 })

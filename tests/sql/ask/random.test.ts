@@ -72,7 +72,7 @@ test('answers to random Questions are those of the oracle', async () => {
       const { differences } = await bench.compare(question)
       expect(differences.slice(0, 5)).toEqual([])
     }),
-    { numRuns: 150, seed: 7, endOnFailure: true },
+    { numRuns: 120, seed: 7, endOnFailure: true },
   )
 }, 300_000)
 
@@ -123,6 +123,6 @@ test('order and limit are those of the contract', async () => {
         )
       },
     ),
-    { numRuns: 60, seed: 11, endOnFailure: true },
+    { numRuns: 40, seed: 11, endOnFailure: true },
   )
 }, 300_000)
