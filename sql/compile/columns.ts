@@ -1,5 +1,5 @@
 import type { Column, ColumnRole } from '../model/answer.ts'
-import { type MeasureId, measureOf } from '../model/measures.ts'
+import { type Formula, type MeasureId, measureOf } from '../model/measures.ts'
 import type { Addend } from '../model/parts.ts'
 import { bucketAfter, comparedStart, isAlone } from './buckets.ts'
 import { dayStart, wallOf } from './calendar.ts'
@@ -53,11 +53,9 @@ function weightDay(plan: Plan, side: SideName): Sql | string {
   return sql`toDate(${start}, 'UTC')`
 }
 
-function score(plan: Plan, side: SideName): Sql {
-  const { rates } = measureOf('score').formula as Extract<
-    ReturnType<typeof measureOf>['formula'],
-    { kind: 'score' }
-  >
+type ScoredRates = Extract<Formula, { kind: 'score' }>['rates']
+
+function score(plan: Plan, rates: ScoredRates, side: SideName): Sql {
   const day = weightDay(plan, side)
   const terms = (Object.keys(rates) as WeightedRate[]).map((rate) => {
     const { numerator, denominator } = rates[rate]
@@ -85,7 +83,7 @@ function measureValue(plan: Plan, id: MeasureId, side: SideName): Sql {
     case 'perResidents':
       return ratio(sql`1000 * ${sumName('complaints', side)}`, residents(plan))
     case 'score':
-      return score(plan, side)
+      return score(plan, formula.rates, side)
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Labels } from './labels.ts'
 
 /** The fields of a complaint of which a source may or may not tell (DESIGN 5.3). */
-export const TELLABLE = [
+const TELLABLE = [
   'updated_at',
   'due_at',
   'dispatched',
