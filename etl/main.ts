@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { QuestionError, WarehouseDownError } from '../sql/model/errors.ts'
-import { EnvironmentError, readEnvironment } from '../sql/node/environment.ts'
+import { readEnvironment } from '../sql/node/environment.ts'
+import { EnvironmentError } from '../sql/node/environment-error.ts'
 import { openWarehouse } from '../sql/node/warehouse.ts'
 import { PackError } from './cities/pack-error.ts'
 import type { CommandContext } from './commands/context.ts'

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import { EnvironmentError } from './environment-error.ts'
 import type { WarehouseSettings } from './warehouse.ts'
 
 export interface Environment {
@@ -12,11 +13,6 @@ export interface Environment {
   /** Absolute path of the data folder. */
   data: string
   warehouse: WarehouseSettings
-}
-
-/** One sentence: which variable is wrong, how, and what would be right. */
-export class EnvironmentError extends Error {
-  override name = 'EnvironmentError'
 }
 
 const text = (pattern: RegExp, right: string) => z.string().regex(pattern, right)

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { expect, test } from 'vitest'
-import { EnvironmentError, readEnvironment } from '../../../sql/node/environment.ts'
+import { readEnvironment } from '../../../sql/node/environment.ts'
+import { EnvironmentError } from '../../../sql/node/environment-error.ts'
 
 test('everything has a default', () => {
   expect(readEnvironment({})).toEqual({
