@@ -15,7 +15,7 @@ import { joinRejected, keepRejected } from './steps/reject.ts'
 import { FileError } from './steps/scan/file-error.ts'
 import type { FileScan } from './steps/scan/scan-file.ts'
 import { requireUnchanged } from './steps/scan/stamp.ts'
-import { countStagedSoFar, readRefused, stage } from './steps/stage.ts'
+import { countReadSoFar, readRefused, stage } from './steps/stage.ts'
 import { pickWinners, type Winners } from './steps/winners.ts'
 
 const PROGRESS_MS = 500
@@ -111,7 +111,7 @@ async function watchStage(
   const { onProgress } = context
   if (!onProgress) return work()
   const timer = setInterval(async () => {
-    const rows = await countStagedSoFar(context.warehouse, attempt.number).catch(() => 0)
+    const rows = await countReadSoFar(context.warehouse, attempt.number).catch(() => 0)
     onProgress({ phase: 'staging', rows, ofRows, share: ofRows === 0 ? 1 : rows / ofRows })
   }, PROGRESS_MS)
   try {

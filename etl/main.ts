@@ -7,12 +7,14 @@ import { PackError } from './cities/pack-error.ts'
 import type { CommandContext } from './commands/context.ts'
 import { runLoad } from './commands/load.ts'
 import { runRebuild } from './commands/rebuild.ts'
+import { runRejected } from './commands/rejected.ts'
 import { runStatus } from './commands/status.ts'
 import { UsageError } from './commands/usage.ts'
 
 const USAGE = `usage:
   npm run etl -- load --city C --source S [--json] [--compare-bare] PATH...
   npm run etl -- status [--json]
+  npm run etl -- rejected --batch N [--json]
   npm run etl -- rebuild --city C [--from YYYY-MM] [--to YYYY-MM]`
 
 const EXIT = { done: 0, failed: 1, usage: 2, unreachable: 3, interrupted: 130 }
@@ -38,6 +40,10 @@ const COMMANDS: Record<
     run: runLoad,
   },
   status: { options: { json: { type: 'boolean' } }, run: runStatus },
+  rejected: {
+    options: { batch: { type: 'string' }, json: { type: 'boolean' } },
+    run: runRejected,
+  },
   rebuild: {
     options: { city: { type: 'string' }, from: { type: 'string' }, to: { type: 'string' } },
     run: runRebuild,

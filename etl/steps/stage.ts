@@ -67,13 +67,13 @@ export async function stage(
   )
 }
 
-/** How many rows of an attempt lie in its stage by now. */
-export async function countStagedSoFar(warehouse: Warehouse, batch: number): Promise<number> {
+/** How many rows of the file the engine has read by now, while it stages an attempt. */
+export async function countReadSoFar(warehouse: Warehouse, batch: number): Promise<number> {
   const [row] = await select<{ rows: number }>(
     warehouse,
-    `SELECT sum(parts.rows) AS rows FROM system.parts AS parts
-      WHERE database = currentDatabase() AND table = {table:String} AND active`,
-    { table: stageTable(batch) },
+    `SELECT max(read_rows) AS rows FROM system.processes
+      WHERE startsWith(trimLeft(query), {insert:String})`,
+    { insert: `INSERT INTO ${stageTable(batch)} ` },
   )
   return row?.rows ?? 0
 }

@@ -128,6 +128,17 @@ describe('etl load', () => {
       loaded: 1,
       rejected: 2,
     })
+    const { batch } = JSON.parse(ended.stdout)
+    const rejected = await etl('rejected', '--batch', String(batch), '--json')
+    const rows = rejected.stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line))
+    expect(rows).toMatchObject([
+      { line: 4, reasons: ['record: wrong number of fields'], raw: '501,too,few' },
+      { line: 5, reasons: ['id: missing'] },
+    ])
+    expect((await etl('rejected', '--batch', 'x')).code).toBe(2)
   })
 
   it('tells wrong usage from a warehouse that is not there', async () => {
