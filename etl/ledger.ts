@@ -106,20 +106,32 @@ export async function failBatch(
   await writeBatch(warehouse, attempt, { state: 'failed', seconds, error })
 }
 
-/** The batch that already loaded this content for this city and source with this mapping, or null. */
+/**
+ * The batch that already loaded this content for this city and source with this mapping, or null:
+ * where another mapping has read the content since, it is to be read again.
+ */
 export async function findLoaded(warehouse: Warehouse, origin: Origin): Promise<number | null> {
-  const [row] = await select<{ batch: number }>(
+  const [row] = await select<{ batch: number; latest: string }>(
     warehouse,
-    `SELECT max(number) AS batch FROM batches
-      WHERE city = {city:String} AND source = {source:String}
-        AND sha256 = {sha256:String} AND mapping = {mapping:String}
+    `SELECT max(number) AS batch, argMax(mapping, number) AS latest FROM batches
+      WHERE city = {city:String} AND source = {source:String} AND sha256 = {sha256:String}
         AND number IN (SELECT batch FROM manifest WHERE city = {city:String})`,
-    {
-      city: origin.city,
-      source: origin.source,
-      sha256: origin.sha256,
-      mapping: origin.mapping,
-    },
+    { city: origin.city, source: origin.source, sha256: origin.sha256 },
   )
-  return row && row.batch > 0 ? row.batch : null
+  return row && row.batch > 0 && row.latest === origin.mapping ? row.batch : null
+}
+
+/** Whether the source's last load read its file with another mapping than this. */
+export async function hasNewMapping(
+  warehouse: Warehouse,
+  { city, source, mapping }: Pick<Origin, 'city' | 'source' | 'mapping'>,
+): Promise<boolean> {
+  const [row] = await select<{ latest: string }>(
+    warehouse,
+    `SELECT argMax(mapping, number) AS latest FROM batches
+      WHERE city = {city:String} AND source = {source:String}
+        AND number IN (SELECT batch FROM manifest WHERE city = {city:String})`,
+    { city, source },
+  )
+  return row !== undefined && row.latest !== '' && row.latest !== mapping
 }

@@ -69,6 +69,10 @@ function readCommand(argv: string[]) {
 }
 
 async function main(argv: string[], signal: AbortSignal): Promise<number> {
+  if (argv[0] === '--help' || argv[0] === 'help') {
+    process.stdout.write(`${USAGE}\n`)
+    return EXIT.done
+  }
   const { command, values, positionals } = readCommand(argv)
   const environment = readEnvironment()
   const warehouse = await openWarehouse(environment.warehouse)
@@ -100,6 +104,12 @@ function explain(error: unknown): number {
   console.error(error)
   return EXIT.failed
 }
+
+// Whoever reads us, `head` for one, may have seen enough.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+  process.exit(process.exitCode ?? EXIT.done)
+})
 
 const interrupt = new AbortController()
 for (const name of ['SIGINT', 'SIGTERM'] as const) {

@@ -1,4 +1,4 @@
-import { readSnapshot } from '../sql/node/snapshot.ts'
+import { type Generation, readSnapshot } from '../sql/node/snapshot.ts'
 import type { Warehouse } from '../sql/node/warehouse.ts'
 import { beginBatch, failBatch } from './ledger.ts'
 import { commit, RefusedError } from './steps/commit.ts'
@@ -16,6 +16,16 @@ export interface Months {
 
 const toNumber = (month: string): number =>
   Number(month.slice(0, 4)) * 100 + Number(month.slice(5, 7))
+
+/** The visible slices of these months. */
+export function chooseSlices(visible: Generation[], { from, to }: Months): Generation[] {
+  const lower = from ? toNumber(from) : 0
+  const upper = to ? toNumber(to) : Number.POSITIVE_INFINITY
+  return visible.filter((g) => {
+    const month = Math.floor(g.slice / 100)
+    return month >= lower && month < upper
+  })
+}
 
 /**
  * Computes a city's cubes anew from its complaints, as one load that changes no complaint.
@@ -40,12 +50,7 @@ export async function rebuild(
   try {
     const snapshot = await readSnapshot(warehouse, cityId)
     if (snapshot.version !== attempt.parent) throw new RefusedError('another load was first')
-    const lower = months.from ? toNumber(months.from) : 0
-    const upper = months.to ? toNumber(months.to) : Number.POSITIVE_INFINITY
-    const chosen = snapshot.partitions.filter((g) => {
-      const month = Math.floor(g.slice / 100)
-      return month >= lower && month < upper
-    })
+    const chosen = chooseSlices(snapshot.partitions, months)
     const { generations, written } = await copySlices(
       warehouse,
       attempt,

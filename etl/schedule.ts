@@ -44,8 +44,13 @@ export function startSchedule(
     busy.add(job)
     const fields = { job: job.name, city: job.city, due: due.toISOString() }
     try {
-      const done = await runOnce(warehouse, { job: job.name, city: job.city, due }, job.work)
-      if (done) log.info(fields, `${job.name} done`)
+      let detail = ''
+      const work = async () => {
+        detail = await job.work()
+        return detail
+      }
+      const done = await runOnce(warehouse, { job: job.name, city: job.city, due }, work)
+      if (done) log.info(fields, `${job.name} done: ${detail}`)
     } catch (error) {
       log.error({ ...fields, err: error }, `${job.name} failed`)
     } finally {

@@ -2,6 +2,7 @@ import { createServer } from 'node:http'
 import { fileURLToPath } from 'node:url'
 import { destination, pino } from 'pino'
 import { startJobs } from '../etl/jobs.ts'
+import { WarehouseDownError } from '../sql/model/errors.ts'
 import { EVERYTHING } from '../sql/model/scope.ts'
 import { createAsk } from '../sql/node/ask.ts'
 import { readCatalog } from '../sql/node/catalog.ts'
@@ -48,7 +49,10 @@ async function start(): Promise<void> {
 }
 
 start().catch((error: unknown) => {
-  const told = error instanceof EnvironmentError || error instanceof PortError
+  const told =
+    error instanceof EnvironmentError ||
+    error instanceof PortError ||
+    error instanceof WarehouseDownError
   console.error(told ? error.message : error)
   process.exit(1)
 })

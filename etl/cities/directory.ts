@@ -160,6 +160,10 @@ export async function readDirectory(
     const levels = list === 'areas' || list === 'categories' ? ['level'] : []
     const required = ['code', ...levels]
     const rows = await readTableFile(folder, file, COLUMNS[list], required, problems)
+    if (rows.length === 0 && city.lists[list] === 'closed') {
+      const message = `has no rows, but city.json says that the list of ${list} is closed: fill it, or say "open"`
+      problems.push({ file, line: null, field: null, message })
+    }
     const listed = rows.map(toListed)
     checkMembers(listed, top)
     return listed.map((entry) => entry.member)

@@ -15,7 +15,10 @@ const SOURCE_FILE = z.strictObject({
   revision: z.int().min(1).max(255).default(1),
   delimiter: z.string().length(1, 'should be one character').default(','),
   timeZone: z.string().optional(),
-  times: z.union([z.string(), z.array(z.string()).min(1)]),
+  times: z.union(
+    [z.string(), z.array(z.string()).min(1)],
+    'should be the format of the times, for example "%Y-%m-%d %H:%M:%S", or a list of formats',
+  ),
   blanks: z.array(z.string()).default([]),
   extractedAt: z
     .union([

@@ -2,6 +2,8 @@ import { resolve } from 'node:path'
 import { insertBare } from '../bare.ts'
 import type { SourceMapping } from '../cities/mapping.ts'
 import { listPackRoots, loadPack, publishPack } from '../cities/pack.ts'
+import { explainCounts } from '../explain.ts'
+import { hasNewMapping } from '../ledger.ts'
 import { type LoadResult, loadFile } from '../load-file.ts'
 import { showProgress } from '../progress.ts'
 import { readRequesterKey } from '../requester-key.ts'
@@ -60,6 +62,11 @@ export async function runLoad(
     throw new UsageError(`City ${city} has no source "${source}". Its sources are: ${known}.`)
   }
   await publishPack(warehouse, pack)
+  if (await hasNewMapping(warehouse, { city, source, mapping: mapping.hash })) {
+    process.stderr.write(
+      `The mapping of ${source} has changed since its last load. Where a complaint comes again in the same version, the greater "revision" of the mapping wins: raise it in sources/${source}.json, or only some complaints take the new reading.\n`,
+    )
+  }
   const requesterKey = await readRequesterKey(environment.data)
   const giveTurn = await takeTurn(environment.data, city, signal)
   let sound = true
@@ -80,8 +87,11 @@ export async function runLoad(
         resolve(file),
       ).finally(progress.end)
       sound &&= result.state !== 'failed'
-      const text = options.json ? `${JSON.stringify(result)}\n` : describe(result)
-      process.stdout.write(text)
+      if (options.json) process.stdout.write(`${JSON.stringify(result)}\n`)
+      else {
+        const why = await explainCounts(warehouse, result)
+        process.stdout.write([describe(result), ...why.map((line) => `${line}\n`)].join(''))
+      }
       if (options['compare-bare'] && result.state === 'loaded') {
         process.stderr.write(await compareBare(context, mapping, result))
       }

@@ -1,6 +1,7 @@
 import { readHealth } from '../../sql/node/health.ts'
 import { type Load, readLoads } from '../../sql/node/loads.ts'
 import type { CommandContext } from './context.ts'
+import { refusePaths } from './usage.ts'
 
 const number = new Intl.NumberFormat('en')
 
@@ -17,7 +18,9 @@ function describe(load: Load): string {
 export async function runStatus(
   { warehouse }: CommandContext,
   options: Record<string, unknown>,
+  paths: string[],
 ): Promise<boolean> {
+  refusePaths(paths)
   const { cities } = await readHealth(warehouse)
   const { loads } = await readLoads(warehouse, undefined)
   if (options.json) {

@@ -29,7 +29,7 @@ const schema = z.object({
   CLICKHOUSE_URL: z
     .url({ protocol: /^https?$/, error: 'must be an address such as http://localhost:8123' })
     .refine(
-      (url) => new URL(url).password === '',
+      (url) => !URL.canParse(url) || new URL(url).password === '',
       'must not hold a password: put it into CLICKHOUSE_PASSWORD',
     )
     .optional(),

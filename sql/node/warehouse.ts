@@ -1,4 +1,9 @@
-import { type ClickHouseClient, ClickHouseLogLevel, createClient } from '@clickhouse/client'
+import {
+  type ClickHouseClient,
+  ClickHouseError,
+  ClickHouseLogLevel,
+  createClient,
+} from '@clickhouse/client'
 import { WarehouseDownError } from '../model/errors.ts'
 import { holdEngine } from './engine/connect.ts'
 import { migrate } from './migrate.ts'
@@ -59,22 +64,35 @@ export async function openWarehouse(settings: WarehouseSettings): Promise<Wareho
     },
   }
   try {
-    await reaching(async () => {
-      const bootstrap = connect('default')
-      const engine = hold ? ' ENGINE = Atomic' : ''
-      await bootstrap.command({
-        query: `CREATE DATABASE IF NOT EXISTS \`${settings.database}\`${engine}`,
-      })
-      if (!hold) await bootstrap.close()
-      await migrate(client)
+    const bootstrap = connect('default')
+    const engine = hold ? ' ENGINE = Atomic' : ''
+    const query = `CREATE DATABASE IF NOT EXISTS \`${settings.database}\`${engine}`
+    await reaching(() => bootstrap.command({ query })).catch((error: unknown) => {
+      throw settings.url ? explainServer(settings.url, error) : error
     })
+    if (!hold) await bootstrap.close()
+    await reaching(() => migrate(client))
     return warehouse
   } catch (error) {
     await warehouse.close()
-    if (!settings.url || !(error instanceof WarehouseDownError)) throw error
-    throw new WarehouseDownError(
-      `The ClickHouse server at ${new URL(settings.url).origin} (CLICKHOUSE_URL) cannot be reached.`,
-      { cause: error.cause },
-    )
+    throw error
   }
+}
+
+/** Why a server cannot be used, in one sentence that says nothing of its account. */
+function explainServer(url: string, error: unknown): WarehouseDownError {
+  const server = `${new URL(url).origin} (CLICKHOUSE_URL)`
+  if (error instanceof WarehouseDownError) {
+    const gone = `The ClickHouse server at ${server} cannot be reached.`
+    return new WarehouseDownError(gone, { cause: error.cause })
+  }
+  if (error instanceof ClickHouseError && error.type) {
+    const [said] = error.message.split('\n')
+    return new WarehouseDownError(`The ClickHouse server at ${server} refuses: ${said}`, {
+      cause: error,
+    })
+  }
+  return new WarehouseDownError(`What answers at ${server} is no ClickHouse server.`, {
+    cause: error,
+  })
 }

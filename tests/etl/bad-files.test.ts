@@ -34,7 +34,7 @@ function load(name: string, content: string | Uint8Array): Promise<LoadResult> {
 describe('a file that cannot be trusted as a whole', () => {
   it.each<[string, string | Uint8Array, RegExp]>([
     ['empty.csv', '', /is empty/],
-    ['headless.csv', `${ROW('a')}\n${ROW('b')}\n`, /has no columns "id"/],
+    ['headless.csv', `${ROW('a')}\n${ROW('b')}\n`, /has none of the columns .*"id", .* no header/],
     ['renamed.csv', GOOD.replace('received', 'recieved'), /"received" .*"recieved"/],
     ['twice.csv', GOOD.replace('title', 'id'), /column/],
     ['book.csv', Buffer.from('504b030414000600', 'hex'), /is a zip archive, not a csv/],

@@ -83,7 +83,15 @@ const listNeeded = ({ fields }: SourceMapping): string[] =>
     return names.length === 1 ? names : []
   })
 
-function refuseMissing(missing: string[], present: string[]): never {
+function refuseMissing(missing: string[], present: string[], wanted: number): never {
+  if (missing.length === wanted && wanted > 1) {
+    // What stands there instead may be a row, and personal.
+    throw new SourceError(
+      `The file has none of the columns that the mapping reads (${missing
+        .map((name) => `"${name}"`)
+        .join(', ')}): its first line is no header, or it is another file.`,
+    )
+  }
   const hints = missing.map((name) => {
     const close = nearest(name, present)
     return close ? `"${name}" (did it become "${close}"?)` : `"${name}"`
@@ -111,7 +119,7 @@ export function readColumns(
   const needed = format === 'ndjson' ? listNeeded(source) : [...uses.keys()]
   const missing = needed.filter((name) => !present.includes(name.trim()))
   const unknown = format === 'ndjson' && physical.length === 0
-  if (missing.length > 0 && !unknown) refuseMissing(missing, present)
+  if (missing.length > 0 && !unknown) refuseMissing(missing, present, needed.length)
   const twice = [...uses.keys()].find((name) => present.indexOf(name) !== present.lastIndexOf(name))
   if (twice !== undefined) {
     throw new SourceError(`The file has the column "${twice}" twice: keep one of them.`)

@@ -26,7 +26,7 @@ function toTable(expression: Expression, allowed: readonly string[] | null): Tab
   for (const [from, to] of Object.entries(mapped ?? {}))
     entries.set(from.trim(), String(to) || UNKNOWN)
   if (mapped && expression.form === 'column' && !expression.keep) {
-    const rest = expression.otherwise === null ? BAD : String(expression.otherwise)
+    const rest = expression.otherwise === null ? BAD : String(expression.otherwise) || UNKNOWN
     return { entries, rest }
   }
   if (!allowed) return { entries, rest: null }
@@ -53,9 +53,10 @@ export function toMember(
   }
   if (expression.form === 'when') {
     const cases = expression.cases.map(
-      (c) => `${isOneOf(c.column, c.is, columns)}, ${parameters.bind(String(c.value), 'String')}`,
+      (c) =>
+        `${isOneOf(c.column, c.is, columns)}, ${parameters.bind(String(c.value) || UNKNOWN, 'String')}`,
     )
-    const rest = parameters.bind(String(expression.otherwise ?? UNKNOWN), 'String')
+    const rest = parameters.bind(String(expression.otherwise ?? '') || UNKNOWN, 'String')
     return { sql: `toLowCardinality(multiIf(${cases.join(', ')}, ${rest}))`, bad: null }
   }
   const { entries, rest } = toTable(expression, allowed)

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { chmodSync, existsSync, lstatSync, mkdirSync } from 'node:fs'
+import { chmodSync, existsSync, lstatSync, mkdirSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { EnvironmentError } from '../environment-error.ts'
@@ -22,6 +22,8 @@ export function preparePlace(folder: string): Place {
     throw new EnvironmentError(
       `The path of the data folder ${data} (WEISU_DATA) may not hold * ? { } [ ] or ::.`,
     )
+  if (existsSync(data) && !statSync(data).isDirectory())
+    throw new EnvironmentError(`${data} (WEISU_DATA) is a file, not a folder: choose another one.`)
   try {
     makeFolder(data)
     chmodSync(data, 0o700)
