@@ -1,3 +1,4 @@
+import { basename } from 'node:path'
 import { WarehouseDownError } from '../sql/model/errors.ts'
 import { runAttempt } from './attempt.ts'
 import type { SourceMapping } from './cities/mapping.ts'
@@ -70,6 +71,11 @@ async function loadScanned(
   const { warehouse } = context
   for (let tries = 1; ; tries++) {
     const attempt = await beginBatch(warehouse, origin)
+    const noteInterrupt = () => {
+      const why = `${basename(path)} was not loaded because the load was interrupted: load it again.`
+      failBatch(warehouse, attempt, why).catch(() => undefined)
+    }
+    context.signal?.addEventListener('abort', noteInterrupt)
     try {
       const { counts, days } = await runAttempt(context, mapping, attempt, path, scan)
       return {
@@ -90,6 +96,8 @@ async function loadScanned(
       await failBatch(warehouse, attempt, sentence)
       await dropAttempt(warehouse, attempt.number).catch(() => undefined)
       return { ...resultOf(attempt), error: sentence }
+    } finally {
+      context.signal?.removeEventListener('abort', noteInterrupt)
     }
   }
 }

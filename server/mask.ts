@@ -26,6 +26,7 @@ const ID_REGION = '(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]|91)'
 const PERSONAL: RegExp[] = [
   // e-mail addresses
   /[\w.%+-]{1,64}@[A-Za-z\d-]{1,63}(?:\.[A-Za-z\d-]{1,63}){1,5}/g,
+  /[\w.%+-]{1,64}@[\p{L}\d-]{1,30}\.(?:中国|公司|网络)/gu,
   // Chinese identity numbers of 18 digits (with the date of birth) and of 15
   new RegExp(`(?<!\\d)${ID_REGION}\\d{4}\\s?${DATED}\\s?\\d{3}[\\dXx](?!\\d)`, 'g'),
   new RegExp(
@@ -52,6 +53,16 @@ const PERSONAL: RegExp[] = [
     `(?<![\\d.#-]|(?:ticket|case|permit|order|编号|单号)[#:：\\s]{0,2})(?![48]00)[2-9]\\d{2}[2-9]\\d{6}(?![\\d-])${UNIT}`,
     'gi',
   ),
+  // phones in the international form, and British ones without it
+  /(?<![\d.])\+[1-9]\d{0,2}(?:[\s().-]{0,2}\d){7,12}(?!\d)/g,
+  /(?<![\d.-])0[1-9]\d{2,3}[\s-]?\d{5,6}(?!\d)/g,
+  /(?<![\d.-])\(?0[1-9]\d{1,2}\)?[-\s]?\d{3,4}[-\s]?\d{4}(?![\d-])/g,
+  // Chinese local numbers in two groups that are no pair of years
+  /(?<=^|[\u4e00-\u9fa5：:，]\s?)(?!(?:19|20)\d{2}-(?:19|20)\d{2})[2-8]\d{3}-\d{4}(?=$|[\u4e00-\u9fa5，。；])/g,
+  /(?<=(?:拨打|打|联系|回电)[^\d\n]{0,3})[2-8]\d{6,7}(?!\d)/g,
+  // internet addresses
+  /(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?![\d.])/g,
+  /(?<=\bpassport\b[^\dA-Z\n]{0,12})[A-Z]{1,2}\d{6,9}\b/gi,
   // any number that is said to be one to call
   /(?<=(?:电话|座机|手机|联系方式|致电|号码)[^\d\n]{0,4})\d[\d\s-]{5,12}\d/g,
   /(?<=\b(?:phone|tel|cell|call|mobile)\b[^\d\n]{0,12})\d{3}[-.\s]\d{4}(?!\d)/gi,
@@ -114,6 +125,8 @@ export function maskPage(page: ComplaintsPage): ComplaintsPage {
       ...complaint,
       title: maskText(complaint.title),
       text: maskText(complaint.text),
+      enterprise: maskText(complaint.enterprise),
+      channel: maskText(complaint.channel),
     })),
   }
 }

@@ -125,9 +125,9 @@ async function rank(warehouse: Warehouse, attempt: Attempt) {
   const [counts] = await select<{ loaded: number; superseded: number }>(
     warehouse,
     `SELECT (SELECT count() FROM ${winners}) AS loaded,
-            countIf(tuple(r.version, r.content) < greatest(t.newest, tuple(k.version, k.content))) AS superseded
+            countIf(r.version < greatest(t.newest, k.version)) AS superseded
        FROM ${staged} AS r
-       INNER JOIN (SELECT id, max(tuple(version, content)) AS newest FROM ${staged} GROUP BY id) AS t ON t.id = r.id
+       INNER JOIN (SELECT id, max(version) AS newest FROM ${staged} GROUP BY id) AS t ON t.id = r.id
        LEFT JOIN ${known} AS k ON k.id = r.id`,
     {},
     LONG,
@@ -145,8 +145,8 @@ async function rank(warehouse: Warehouse, attempt: Attempt) {
 
 /**
  * Compares the staged rows with each other and with what the warehouse knows. A complaint's newest
- * version wins if it is newer than the known one; of the rest, those equal to the newest are
- * duplicates and the older ones superseded.
+ * version wins if it is newer than the known one; of the rest, those of the newest version, whatever
+ * their content, are duplicates and the older ones superseded.
  */
 export async function pickWinners(
   warehouse: Warehouse,

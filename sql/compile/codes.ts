@@ -20,10 +20,19 @@ function derivedCodes(city: City, dimension: DimensionId): string[] | null {
   }
 }
 
+/** Members that every city has (DESIGN 5.3). */
+const FIXED: Partial<Record<DimensionId, string[]>> = {
+  handling: ['direct', 'dispatched'],
+  requester: ['individual', 'enterprise'],
+}
+
 /** The members that the pack names for a dimension, `unknown` not among them. */
 function namedCodes(city: City, dimension: DimensionId): string[] {
   if (dimension === 'issue') return city.issues.map(({ id }) => id)
-  const codes = derivedCodes(city, dimension) ?? packMembers(city, dimension).map((m) => m.code)
+  const codes =
+    FIXED[dimension] ??
+    derivedCodes(city, dimension) ??
+    packMembers(city, dimension).map((m) => m.code)
   return [...new Set(codes)]
 }
 
@@ -33,6 +42,7 @@ export function knownCodes(city: City, dimension: DimensionId): ReadonlySet<stri
   const derived = derivedCodes(city, dimension) !== null
   const closed =
     dimension === 'issue' ||
+    dimension in FIXED ||
     (list !== null && city.lists[list] === 'closed') ||
     (derived && city.lists.categories === 'closed')
   return closed ? new Set([...namedCodes(city, dimension), UNKNOWN]) : null
@@ -53,7 +63,7 @@ export function memberTree(city: City, dimension: DimensionId): NamedMember[] {
     names,
     parent,
   }))
-  const derived = (derivedCodes(city, dimension) ?? []).map((code) => ({
+  const derived = (FIXED[dimension] ?? derivedCodes(city, dimension) ?? []).map((code) => ({
     code,
     names: MEMBER_NAMES[code] ?? { en: code, zh: code },
     parent: null,

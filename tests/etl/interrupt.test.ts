@@ -53,6 +53,11 @@ it('Ctrl-C in the middle of a load ends everything that was started, and harms n
   await sleep(3000)
   expect(await listProcesses()).toEqual([])
 
+  const status = await runEtl(['status', '--json'], { WEISU_DATA: data, CLICKHOUSE_URL: '' })
+  const [interrupted] = JSON.parse(status.stdout).loads
+  expect(interrupted).toMatchObject({ state: 'failed' })
+  expect(interrupted.error).toMatch(/was interrupted: load it again\.$/)
+
   const again = await runEtl(args, { WEISU_DATA: data, CLICKHOUSE_URL: '' })
   expect(JSON.parse(again.stdout)).toMatchObject({ state: 'loaded', loaded: 600_000 })
 }, 120_000)

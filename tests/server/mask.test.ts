@@ -145,3 +145,19 @@ it('stays quick on long hostile texts', () => {
     expect(typeof maskText(piece.repeat(100_000))).toBe('string')
   }
 })
+
+it.each([
+  ['call +44 20 7946 0958 now', 'call *** now'],
+  ['07700 900123', '***'],
+  ['请拨打65128888', '请拨打***'],
+  ['6512-8888', '***'],
+  ['010-12345678', '***'],
+  ['写信到 bob@例子.中国', '写信到 ***'],
+  ['from 192.168.1.10', 'from ***'],
+  ['the seasons 2010-2011', 'the seasons 2010-2011'],
+  ['zip 02108-1234', 'zip 02108-1234'],
+  ['in front of 4238-4244 washington street', 'in front of 4238-4244 washington street'],
+  ['meters 001 002 003 004', 'meters 001 002 003 004'],
+])('%s', (text, masked) => {
+  expect(maskText(text)).toBe(masked)
+})
