@@ -85,13 +85,17 @@ export async function readCatalog(warehouse: Warehouse, cityId: string): Promise
   const snapshot = await readSnapshot(warehouse, cityId)
   const { city, version } = snapshot
   const known = await readMembers(warehouse, snapshot)
+  const loaded = new Set(snapshot.sources.map(({ source }) => source))
+  const sources = city.sources.filter(({ id }) => loaded.has(id))
+  // What can be asked is for the sources to say that have sent something, once any has.
+  const telling = sources.length === 0 ? city : { ...city, sources }
   return {
     city: city.id,
     names: city.names,
     version,
     measures: (Object.keys(MEASURES) as MeasureId[]).map((id) => {
       const { names, description, format, polarity, maturityDays } = measureOf(id)
-      const why = whyUnavailable(city, id)
+      const why = whyUnavailable(telling, id)
       return {
         id,
         names,

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readCatalog, whyUnavailable } from '../../../sql/node/catalog.ts'
 import type { Warehouse } from '../../../sql/node/warehouse.ts'
+import { openRiver } from '../../support/open-river.ts'
+import { RIVER_CITY } from '../../support/river-city.ts'
 import { sampleCity } from './sample-city.ts'
 import { makeComplaints } from './sample-complaints.ts'
 import { sampleWarehouse } from './sample-warehouse.ts'
@@ -45,4 +47,27 @@ test('it says why a measure has no value in a city', () => {
   expect(
     whyUnavailable({ ...flags, residents: null, areas: [] }, 'perThousandResidents'),
   ).not.toBeNull()
+})
+
+test('what a source could tell counts once it has sent something', async () => {
+  const river = await openRiver('catalog_river')
+  const other = { ...RIVER_CITY.city.sources[0]!, id: 'survey', tells: ['satisfied' as const] }
+  const pack = { ...RIVER_CITY.city, sources: [...RIVER_CITY.city.sources, other] }
+  await river.warehouse.client.insert({
+    table: 'cities',
+    values: [
+      { city: 'river', published_at: '2100-01-01', hash: 'two', pack: JSON.stringify(pack) },
+    ],
+    format: 'JSONEachRow',
+  })
+  const available = async () => {
+    const { measures } = await readCatalog(river.warehouse, 'river')
+    return measures.find(({ id }) => id === 'satisfactionRate')?.available
+  }
+  expect(await available()).toBe(true)
+  const row = { id: 'a', updated: '2026-03-01 10:00:00', received: '2026-02-01 10:00:00' }
+  const rest = { closed: '', category: 'k', district: 'd', title: '' }
+  await river.load(await river.write([{ ...row, ...rest }]))
+  expect(await available()).toBe(false)
+  await river.close()
 })
