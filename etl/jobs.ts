@@ -4,19 +4,23 @@ import { listPackRoots, listPacks, loadPack, publishPack } from './cities/pack.t
 import { loadInbox } from './inbox.ts'
 import { type Job, type ScheduleLog, startSchedule } from './schedule.ts'
 
+/** A pack as it is now, published. */
+async function readPack(warehouse: Warehouse, id: string, roots: string[]): Promise<CityPack> {
+  const pack = await loadPack(id, roots)
+  await publishPack(warehouse, pack)
+  return pack
+}
+
 /** Publishes every pack that is sound; one that is not is logged and holds back no other. */
 async function publishPacks(
   warehouse: Warehouse,
-  data: string,
+  roots: string[],
   log: ScheduleLog,
 ): Promise<CityPack[]> {
-  const roots = listPackRoots(data)
   const packs: CityPack[] = []
   for (const id of await listPacks(roots)) {
     try {
-      const pack = await loadPack(id, roots)
-      await publishPack(warehouse, pack)
-      packs.push(pack)
+      packs.push(await readPack(warehouse, id, roots))
     } catch (error) {
       log.error({ err: error }, `the pack of ${id} was not published`)
     }
@@ -33,23 +37,25 @@ export async function startJobs(
   data: string,
   log: ScheduleLog,
 ): Promise<() => Promise<void>> {
-  const packs = await publishPacks(warehouse, data, log)
+  const roots = listPackRoots(data)
+  const packs = await publishPacks(warehouse, roots, log)
   const ending = new AbortController()
-  const jobs: Job[] = packs.flatMap((pack) => {
-    const pattern = pack.schedule.load
+  const jobs: Job[] = packs.flatMap(({ city: { id, timeZone }, schedule }) => {
+    const pattern = schedule.load
     if (pattern === undefined) return []
-    const work = () =>
+    const work = async () =>
       loadInbox({
         warehouse,
         data,
-        pack,
+        // Somebody may have mended the mapping since.
+        pack: await readPack(warehouse, id, roots),
         signal: ending.signal,
         onResult: (result) => {
           if (result.state === 'failed') log.error({ load: result }, result.error ?? 'load failed')
           else log.info({ load: result }, `${result.file} ${result.state}`)
         },
       })
-    return [{ name: 'load', city: pack.city.id, pattern, timeZone: pack.city.timeZone, work }]
+    return [{ name: 'load', city: id, pattern, timeZone, work }]
   })
   const stop = startSchedule(warehouse, jobs, log)
   return () => {
