@@ -120,6 +120,10 @@ function maturity(plan: Plan, days: number): Sql {
 
 function comparedColumn(plan: Plan, value: Sql): Sql {
   const { compare } = plan.question
+  // A window that is 29 February alone has no counterpart a year before.
+  if (plan.compared !== null && plan.compared.whole <= plan.compared.start) {
+    return sql`CAST(NULL, 'Nullable(Float64)')`
+  }
   const grain = calendarGrain(plan.question)
   const alone = grain === null || compare === undefined ? null : isAlone(grain, compare, BUCKET)
   return alone === null ? value : sql`if(${alone}, NULL, ${value})`

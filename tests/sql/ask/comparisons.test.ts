@@ -113,6 +113,11 @@ describe('compare', () => {
       ['2021-02-28', 1, 1, 3],
       ['2021-03-01', 0, 1, 5],
     ])
+    const alone = { ...question, from: '2020-02-29', to: '2020-03-01' }
+    for (const grain of [undefined, 'hourOfDay', 'month'] as const) {
+      const { rows } = await ask({ ...alone, grain })
+      expect(rows.map((row) => [row.complaints, row['complaints.compare']])).toEqual([[1, null]])
+    }
     const hours = await ask({ ...question, grain: 'hour', from: '2020-02-29', to: '2020-03-01' })
     expect(counts(hours, 'complaints.compare')).toEqual([['2020-02-29T07:00', null]])
     const month = await ask({ ...question, grain: 'month', from: '2021-02-01', to: '2021-03-01' })
