@@ -83,7 +83,7 @@ describe('the README', () => {
       expect(existsSync(join(ROOT, target!)), target).toBe(true)
     }
     const scripts = Object.keys(JSON.parse(read('package.json')).scripts)
-    for (const [, script] of README.matchAll(/npm run ([\w:-]+)/g)) {
+    for (const [, script] of README.matchAll(/npm run (?:--silent )?([\w:-]+)/g)) {
       expect(scripts).toContain(script)
     }
   })
