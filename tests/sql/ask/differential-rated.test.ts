@@ -1,0 +1,3 @@
+import { compareEverything } from './differential.ts'
+
+compareEverything('rated')
