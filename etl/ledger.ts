@@ -96,14 +96,18 @@ export async function beginBatch(warehouse: Warehouse, origin: Origin): Promise<
   }
 }
 
-/** Notes that a batch failed, and why, in the sentence that its person reads. */
+/**
+ * Notes that a batch ended without a commit, and why, in the sentence that its person reads: `failed`
+ * where the file itself is at fault, `stopped` where it may well be loaded another time.
+ */
 export async function failBatch(
   warehouse: Warehouse,
   attempt: Attempt,
   error: string,
+  state: 'failed' | 'stopped' = 'failed',
 ): Promise<void> {
   const seconds = (Date.now() - attempt.startedAt) / 1000
-  await writeBatch(warehouse, attempt, { state: 'failed', seconds, error })
+  await writeBatch(warehouse, attempt, { state, seconds, error })
 }
 
 /**

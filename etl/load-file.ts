@@ -12,7 +12,7 @@ import {
 } from './ledger.ts'
 import type { LoadContext } from './load-context.ts'
 import { dayAfter } from './local-days.ts'
-import { sayFailure } from './sentences.ts'
+import { isPassing, sayFailure } from './sentences.ts'
 import { type Counts, RefusedError } from './steps/commit.ts'
 import { identifyFile } from './steps/scan/identify.ts'
 import { type FileScan, scanFile } from './steps/scan/scan-file.ts'
@@ -71,11 +71,13 @@ async function loadScanned(
   const { warehouse } = context
   for (let tries = 1; ; tries++) {
     const attempt = await beginBatch(warehouse, origin)
+    let noting: Promise<void> | undefined
     const noteInterrupt = () => {
       const why = `${basename(path)} was not loaded because the load was interrupted: load it again.`
-      failBatch(warehouse, attempt, why).catch(() => undefined)
+      noting ??= failBatch(warehouse, attempt, why, 'stopped').catch(() => undefined)
     }
     context.signal?.addEventListener('abort', noteInterrupt)
+    if (context.signal?.aborted) noteInterrupt()
     try {
       const { counts, days } = await runAttempt(context, mapping, attempt, path, scan)
       return {
@@ -86,6 +88,7 @@ async function loadScanned(
         to: days ? dayAfter(days.last) : null,
       }
     } catch (error) {
+      await noting
       context.signal?.throwIfAborted()
       const again =
         error instanceof RefusedError ||
@@ -93,7 +96,7 @@ async function loadScanned(
         (await readVersion(warehouse, origin.city)) !== attempt.parent
       if (again && tries < TRIES) continue
       const sentence = sayFailure(path, error)
-      await failBatch(warehouse, attempt, sentence)
+      await failBatch(warehouse, attempt, sentence, isPassing(error) ? 'stopped' : 'failed')
       await dropAttempt(warehouse, attempt.number).catch(() => undefined)
       return { ...resultOf(attempt), error: sentence }
     } finally {

@@ -18,6 +18,15 @@ const DISK_FULL = /No space left on device|NOT_ENOUGH_SPACE|ENOSPC|Disk quota ex
 const codeOf = (error: Error): string =>
   'code' in error && typeof error.code === 'string' ? error.code : ''
 
+/** Codes of the above that are not the file's fault. */
+const PASSING = new Set(['243', '241', '159'])
+
+/** Whether the same file may well be loaded another time. */
+export function isPassing(error: unknown): boolean {
+  if (error instanceof WarehouseDownError) return true
+  return error instanceof Error && (PASSING.has(codeOf(error)) || DISK_FULL.test(error.message))
+}
+
 /** One sentence for the person who loads the file: what is wrong, where, what to do. */
 export function sayFailure(path: string, error: unknown): string {
   if (error instanceof FileError) return error.message

@@ -24,10 +24,10 @@ FROM
         any(source) AS source,
         any(parent) AS parent,
         any(file) AS file,
-        max(state = 'failed') AS failed,
+        max(state IN ('failed', 'stopped')) AS failed,
         max(at) AS last_at,
-        maxIf(seconds, state = 'failed') AS seconds,
-        anyIf(error, state = 'failed') AS error
+        max(ledger.seconds) AS seconds,
+        max(ledger.error) AS error
     FROM batches AS ledger
     WHERE {city:String} = '' OR ledger.city = {city:String}
     GROUP BY number

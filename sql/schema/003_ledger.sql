@@ -1,5 +1,5 @@
--- One row when a batch begins (state running) and one when it fails. A batch is loaded when the
--- manifest says so. `number` is claimed by an insert that only the first can make.
+-- One row when a batch begins (state running) and one when it ends without a commit (failed, or
+-- stopped where the file is not at fault). A batch is loaded when the manifest says so. `number` is claimed by an insert that only the first can make.
 CREATE TABLE IF NOT EXISTS batches
 (
     number UInt32,

@@ -5,7 +5,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { select } from '../../sql/node/run.ts'
+import { openWarehouse } from '../../sql/node/warehouse.ts'
 import { runEtl } from '../support/command-line.ts'
 
 const MAIN = fileURLToPath(new URL('../../etl/main.ts', import.meta.url))
@@ -28,6 +30,19 @@ async function listProcesses(): Promise<string[]> {
   return found
 }
 
+/** Waits until the loader has begun its batch. */
+async function batchBegins(): Promise<void> {
+  const warehouse = await openWarehouse({ database: 'weisu', data })
+  await vi.waitFor(
+    async () => {
+      const [row] = await select<{ n: number }>(warehouse, 'SELECT count() AS n FROM batches')
+      expect(row?.n).toBe(1)
+    },
+    { timeout: 30_000, interval: 50 },
+  )
+  await warehouse.close()
+}
+
 it('Ctrl-C in the middle of a load ends everything that was started, and harms nothing', async () => {
   const header =
     'case_enquiry_id,open_dt,target_dt,closed_dt,case_title,subject,reason,type,department,neighborhood,ward,latitude,longitude,source,closure_reason'
@@ -44,8 +59,7 @@ it('Ctrl-C in the middle of a load ends everything that was started, and harms n
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const exit = once(child, 'exit')
-  while ((await listProcesses()).length < 2) await sleep(50)
-  await sleep(1200)
+  await batchBegins()
   expect(child.exitCode).toBeNull()
   child.kill('SIGINT')
   const [code] = await exit

@@ -2,14 +2,21 @@ import { mkdir, mkdtemp, rm, utimes, writeFile } from 'node:fs/promises'
 import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { loadInbox } from '../../etl/inbox.ts'
-import type { LoadResult } from '../../etl/load-file.ts'
+import { type LoadResult, loadFile } from '../../etl/load-file.ts'
 import { runOnce } from '../../etl/runs.ts'
 import { lastDue, startSchedule } from '../../etl/schedule.ts'
+import { readLoads } from '../../sql/node/loads.ts'
 import { select } from '../../sql/node/run.ts'
 import type { Warehouse } from '../../sql/node/warehouse.ts'
-import { publishRiver, RIVER_CITY, type RiverRow, toCsv } from '../support/river-city.ts'
+import {
+  publishRiver,
+  RIVER_CITY,
+  type RiverRow,
+  riverContext,
+  toCsv,
+} from '../support/river-city.ts'
 import { testWarehouse } from '../support/warehouse.ts'
 
 const ZONE = 'America/New_York'
@@ -165,6 +172,17 @@ describe('the inbox', () => {
     await sleep(2200)
     expect(await look()).toBe('0 loaded, 1 unchanged, 0 failed')
     expect(await look()).toBe('0 loaded, 0 unchanged, 0 failed')
+    const stopped = await put('stopped.csv', toCsv([row('s1')]), 60)
+    await sleep(2200)
+    const ending = new AbortController()
+    const context = { ...riverContext(warehouse, data), signal: ending.signal }
+    const onPoint = () => ending.abort()
+    await expect(loadFile({ ...context, onPoint }, 'line', stopped)).rejects.toThrow()
+    await vi.waitFor(async () => {
+      const { loads } = await readLoads(warehouse, 'river')
+      expect(loads[0]).toMatchObject({ file: 'stopped.csv', state: 'failed' })
+    })
+    expect(await look()).toBe('1 loaded, 0 unchanged, 0 failed')
     await mkdir(join(data, 'inbox', 'river', 'phone'))
     expect(await look()).toContain('no source is called phone')
   }, 30_000)
