@@ -4,6 +4,7 @@ import { WarehouseDownError } from '../../../../sql/model/errors.ts'
 import { LANES } from '../../../../sql/node/engine/limits.ts'
 import { command, select } from '../../../../sql/node/run.ts'
 import type { Warehouse } from '../../../../sql/node/warehouse.ts'
+import { makeFolder, openOwn } from '../../../support/own-engine.ts'
 import { testWarehouse } from '../../../support/warehouse.ts'
 
 let warehouse: Warehouse
@@ -193,8 +194,10 @@ test('loads do not take the place of questions', async () => {
 
 test('too many questions at once are refused, not kept for ever', async () => {
   const { sessions, waiting } = LANES.questions
+  // An engine of its own: other tests would be refused as well.
+  const own = await openOwn(makeFolder())
   const asked = Array.from({ length: sessions + waiting + 20 }, () =>
-    select(warehouse, 'SELECT sleep(0.1) AS slept'),
+    select(own, 'SELECT sleep(0.1) AS slept'),
   )
   const results = await Promise.allSettled(asked)
   const refused = results.filter((result) => result.status === 'rejected')
