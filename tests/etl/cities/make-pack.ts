@@ -1,7 +1,7 @@
-import { mkdir, mkdtemp, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { type CityPack, loadPack } from '../../../etl/cities/pack.ts'
+import { temporaryFolder } from '../../support/temporary-folder.ts'
 
 /** Files of a pack by their path; objects are written as JSON. */
 export type PackFiles = Record<string, string | object>
@@ -21,7 +21,7 @@ export const SOURCE = {
 
 /** Writes a pack of the city `lakeview` into a folder of its own. */
 export async function writePack(files: PackFiles): Promise<string> {
-  const root = await mkdtemp(join(tmpdir(), 'weisu-pack-'))
+  const root = await temporaryFolder('pack')
   const all: PackFiles = { 'city.json': CITY, 'sources/line.json': SOURCE, ...files }
   for (const [name, content] of Object.entries(all)) {
     const path = join(root, 'lakeview', name)

@@ -1,6 +1,4 @@
 import { existsSync } from 'node:fs'
-import { mkdtemp } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { DuckDBInstance } from '@duckdb/node-api'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -8,6 +6,7 @@ import type { CityPack } from '../../../etl/cities/pack.ts'
 import { listPackRoots, loadPack } from '../../../etl/cities/pack.ts'
 import { readColumns, SourceError } from '../../../etl/steps/conform/columns.ts'
 import type { Warehouse } from '../../../sql/node/warehouse.ts'
+import { temporaryFolder } from '../../support/temporary-folder.ts'
 import { testWarehouse } from '../../support/warehouse.ts'
 import { makeSource } from '../cities/make-pack.ts'
 import { conformFile, conformRows, toCsv, writeTemporary } from './read-rows.ts'
@@ -22,7 +21,7 @@ afterAll(() => warehouse.close())
 
 /** Writes a csv as DuckDB types it: as parquet, and as ndjson. */
 async function convert(csv: string): Promise<{ parquet: string; ndjson: string }> {
-  const folder = await mkdtemp(join(tmpdir(), 'weisu-formats-'))
+  const folder = await temporaryFolder('formats')
   const parquet = join(folder, 'rows.parquet')
   const ndjson = join(folder, 'rows.ndjson')
   const connection = await (await DuckDBInstance.create()).connect()
@@ -84,7 +83,7 @@ test.skipIf(!existsSync(BOSTON))(
 )
 
 test('parquet: wall times, instants and days; null, numbers, lists', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'weisu-parquet-'))
+  const folder = await temporaryFolder('parquet')
   const path = join(folder, 'typed.parquet')
   const connection = await (await DuckDBInstance.create()).connect()
   await connection.run(`COPY (

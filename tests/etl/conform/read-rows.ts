@@ -1,5 +1,4 @@
-import { mkdtemp, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Temporal } from 'temporal-polyfill'
 import type { CityPack } from '../../../etl/cities/pack.ts'
@@ -9,6 +8,7 @@ import { describeNdjson } from '../../../etl/steps/conform/ndjson.ts'
 import { describeParquet } from '../../../etl/steps/conform/parquet.ts'
 import { select } from '../../../sql/node/run.ts'
 import type { Warehouse } from '../../../sql/node/warehouse.ts'
+import { temporaryFolder } from '../../support/temporary-folder.ts'
 
 const ENGINE = { csv: 'CSVWithNames', ndjson: 'JSONEachRow', parquet: 'Parquet' } as const
 const NOW = Temporal.Instant.from('2026-03-20T12:00:00Z')
@@ -30,7 +30,7 @@ export const toCsv = (rows: readonly Record<string, string>[], delimiter = ','):
 }
 
 export async function writeTemporary(name: string, text: string): Promise<string> {
-  const path = join(await mkdtemp(join(tmpdir(), 'weisu-rows-')), name)
+  const path = join(await temporaryFolder('rows'), name)
   await writeFile(path, text)
   return path
 }
