@@ -22,6 +22,9 @@ export interface Front {
   hold(response: ServerResponse): void
 }
 
+/** How long the rest of a refused body is read, so that its sender hears why. */
+const DRAIN_MS = 1000
+
 /**
  * Speaks the part of ClickHouse's HTTP interface that its client uses. An answer is written to a
  * file before its first byte is sent: so its size never matters to memory, a slow client holds no
@@ -136,15 +139,28 @@ function fail(request: IncomingMessage, response: ServerResponse, error: unknown
     return
   }
   const failure = describeFailure(error)
-  // The rest of a body that was refused early is read away, or the client would not see the answer.
+  const say = () => {
+    if (response.headersSent || response.destroyed) return
+    if (failure.code === 202) response.setHeader('Retry-After', '1')
+    response
+      .writeHead(failure.status, {
+        'Content-Type': 'text/plain; charset=UTF-8',
+        'X-ClickHouse-Exception-Code': String(failure.code),
+      })
+      .end(`${failure.body}\n`)
+  }
+  if (request.readableEnded) {
+    say()
+    return
+  }
+  // The rest of a body that was refused early is read away, or the connection would be reset before
+  // the client sees the answer.
+  const patience = setTimeout(say, DRAIN_MS)
+  request.once('end', () => {
+    clearTimeout(patience)
+    say()
+  })
   request.resume()
-  if (failure.code === 202) response.setHeader('Retry-After', '1')
-  response
-    .writeHead(failure.status, {
-      'Content-Type': 'text/plain; charset=UTF-8',
-      'X-ClickHouse-Exception-Code': String(failure.code),
-    })
-    .end(`${failure.body}\n`)
 }
 
 function contentType(format: string): string {
