@@ -1,7 +1,7 @@
 /** Collects the query parameters of one statement. */
 export interface Parameters {
   values: Record<string, unknown>
-  /** A scalar as a placeholder. */
+  /** A scalar as a query parameter. */
   bind(value: string | number | bigint, type: 'String' | 'UInt64' | 'Int64' | 'Float64'): string
 }
 
