@@ -39,7 +39,9 @@ const CITY_FILE = z.strictObject({
     .array(z.strictObject({ lon: z.number().min(-180).max(180), lat: z.number().min(-90).max(90) }))
     .default([]),
   deadlines: z.array(z.string().min(1)).default([]),
-  schedule: z.strictObject({ load: z.string().optional() }).default({}),
+  schedule: z
+    .strictObject({ load: z.string().optional(), daily: z.string().optional() })
+    .default({}),
 })
 export type CityFile = z.infer<typeof CITY_FILE>
 
@@ -53,6 +55,9 @@ const MATURING = [
   'repeatRate',
   'score',
 ]
+
+/** The scheduled jobs of a city, with an expression that shows the form. */
+const CRONS = { load: '*/5 * * * *', daily: '30 7 * * *' }
 
 function checkWeights(file: JsonFile<CityFile>): void {
   file.value.weights.forEach((weights: Weights, i) => {
@@ -116,8 +121,11 @@ export async function readCityFile(
       file.blame(['deadlines', i], `"${deadline}" stands here twice`)
     }
   })
-  if (city.schedule.load !== undefined && !isCron(city.schedule.load)) {
-    file.blame(['schedule', 'load'], 'is no cron expression: use one such as "*/5 * * * *"')
+  for (const [job, example] of Object.entries(CRONS)) {
+    const pattern = city.schedule[job as keyof typeof CRONS]
+    if (pattern !== undefined && !isCron(pattern)) {
+      file.blame(['schedule', job], `is no cron expression: use one such as "${example}"`)
+    }
   }
   return city
 }

@@ -86,6 +86,11 @@ test.each<[string, PackFiles, RegExp[]]>([
   ],
   ['a null point', city({ nullPoints: [{ lon: 200, lat: 0 }] }), [/nullPoints\.0\.lon: /]],
   ['a cron', city({ schedule: { load: 'hourly' } }), [/schedule\.load: is no cron expression/]],
+  [
+    'a daily cron',
+    city({ schedule: { daily: 'at 7' } }),
+    [/schedule\.daily: is no cron expression/],
+  ],
   ['a job', city({ schedule: { laod: '* * * * *' } }), [/schedule\.laod: .*did you mean "load"/]],
   ['maturity', city({ maturityDays: { onTime: 3 } }), [/maturityDays\.onTime: is no measure/]],
   ['deadlines', city({ deadlines: ['2h', '2h'] }), [/deadlines\.1: "2h" stands here twice/]],
