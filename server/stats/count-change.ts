@@ -1,0 +1,34 @@
+import { countTails } from './count-distribution.ts'
+
+/** How a count compares with what counts like it were before. */
+export interface CountChange {
+  /** The mean of the earlier counts. */
+  expected: number
+  /** Two-sided: how often chance alone would bring a count at least as far away. */
+  pValue: number
+}
+
+/**
+ * Tests one count against earlier counts of the same kind (the same weekday, the same hour), which may
+ * vary more than Poisson counts do. The count to come is predicted from the earlier ones: with a
+ * Jeffreys prior its mean is (sum + 1/2) / n, and its variance the dispersion times (1 + 1/n) times
+ * that, as a negative binomial; p is twice the smaller tail.
+ * @param earlier the n counts before, at least one
+ * @param dispersion variance over mean of such counts, at least 1 (see `pearsonDispersion`)
+ * Source: Gelman et al., Bayesian Data Analysis (2013), 2.6: the predictive distribution of a Poisson
+ * rate; overdispersion as in McCullagh and Nelder, Generalized Linear Models (1989), 6.2.
+ */
+export function testCountChange(
+  observed: number,
+  earlier: readonly number[],
+  dispersion: number,
+): CountChange {
+  const n = earlier.length
+  if (n === 0) throw new RangeError('there is nothing to compare the count with')
+  const sum = earlier.reduce((total, count) => total + count, 0)
+  const { lower, upper } = countTails(observed, {
+    mean: (sum + 0.5) / n,
+    dispersion: dispersion * (1 + 1 / n),
+  })
+  return { expected: sum / n, pValue: Math.min(1, 2 * Math.min(lower, upper)) }
+}
