@@ -1,11 +1,17 @@
 import { render } from 'preact'
-import { StartPage } from './pages/start/start-page.tsx'
+import { App } from './frame/app.tsx'
+import { followAddress } from './state/address.ts'
+import { keepAsking } from './state/answers.ts'
+import { followCatalog } from './state/catalog.ts'
 import { keepFresh } from './state/freshness.ts'
-import { followLanguage } from './state/language.ts'
+import { followLook } from './state/language.ts'
 
 const page = document.getElementById('page')
 if (page) {
-  followLanguage()
+  followAddress()
+  followLook()
   keepFresh()
-  render(<StartPage />, page)
+  followCatalog()
+  keepAsking()
+  render(<App />, page)
 }

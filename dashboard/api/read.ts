@@ -1,16 +1,48 @@
+import type { Catalog } from '../../server/contract/catalog.ts'
 import type { Health } from '../../server/contract/health.ts'
 import type { Loads } from '../../server/contract/loads.ts'
+import type { Problem } from '../../server/contract/problem.ts'
+import type { Answer } from '../../sql/model/answer.ts'
+import type { Question } from '../../sql/model/question.ts'
 
 const PATIENCE_MS = 20_000
 
-async function read<Answer>(path: string): Promise<Answer> {
+/** The server refused, and said why in words for a person. */
+export class RefusedError extends Error {}
+
+async function read<Told>(path: string, options: RequestInit = {}): Promise<Told> {
+  const patience = AbortSignal.timeout(PATIENCE_MS)
   const response = await fetch(path, {
-    headers: { Accept: 'application/json' },
-    signal: AbortSignal.timeout(PATIENCE_MS),
+    ...options,
+    headers: { Accept: 'application/json', ...options.headers },
+    signal: options.signal ? AbortSignal.any([options.signal, patience]) : patience,
   })
-  if (!response.ok) throw new Error(`${path}: ${response.status}`)
-  return (await response.json()) as Answer
+  if (response.ok) return (await response.json()) as Told
+  const problem = (await response.json().catch(() => null)) as Problem | null
+  throw problem?.detail
+    ? new RefusedError(problem.detail)
+    : new Error(`${path}: ${response.status}`)
 }
 
 export const readHealth = () => read<Health>('/api/health')
 export const readLoads = () => read<Loads>('/api/loads')
+export const readCatalog = (city: string, signal: AbortSignal) =>
+  read<Catalog>(`/api/catalog?city=${encodeURIComponent(city)}`, { signal })
+
+/** Where an answer can be read, and kept by the browser under its ETag. */
+export const addressOf = (question: Question) =>
+  `/api/ask?question=${encodeURIComponent(JSON.stringify(question))}`
+
+const LONGEST_ADDRESS = 4000
+
+/** Asks a question; one too long for an address is posted. */
+export function readAnswer(question: Question, signal: AbortSignal): Promise<Answer> {
+  const address = addressOf(question)
+  if (address.length <= LONGEST_ADDRESS) return read<Answer>(address, { signal })
+  return read<Answer>('/api/ask', {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify(question),
+    signal,
+  })
+}

@@ -1,6 +1,6 @@
 import type { Language } from './text.ts'
 
-const LOCALES: Record<Language, string> = { en: 'en-GB', zh: 'zh-CN' }
+export const LOCALES: Record<Language, string> = { en: 'en-GB', zh: 'zh-CN' }
 
 export const formatCount = (count: number, language: Language) =>
   new Intl.NumberFormat(LOCALES[language]).format(count)

@@ -1,3 +1,6 @@
+import type { Comparison } from '../../sql/model/question.ts'
+import type { Theme } from '../state/view-url.ts'
+
 export type Language = 'en' | 'zh'
 
 /** Everything that the page says, in one language. */
@@ -36,4 +39,28 @@ export interface Messages {
   embedded: string
   server: string
   api: string
+  today: string
+  briefings: string
+  data: string
+  pages: string
+  skip: string
+  theme: string
+  themes: Record<Theme, string>
+  print: string
+  loading: string
+  denominator: string
+  denominatorThen: string
+  compared: string
+  comparisons: Record<Comparison, string>
+  comparedUntil: string
+  change: string
+  cutOff: string
+  notMature: string
+  asTable: string
+  source: string
+  askIt: string
+  dataUntil: (when: string) => string
+  notAnswered: string
+  tryAgain: string
+  notFound: string
 }

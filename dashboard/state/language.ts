@@ -1,28 +1,17 @@
-import { effect, signal } from '@preact/signals'
+import { computed, effect } from '@preact/signals'
 import { MESSAGES } from '../i18n/messages.ts'
-import type { Language } from '../i18n/text.ts'
+import { view } from './view.ts'
 
-/** What the address asks for, else what the browser prefers. */
-function preferred(): Language {
-  const asked = new URLSearchParams(location.search).get('lang')
-  if (asked === 'en' || asked === 'zh') return asked
-  return navigator.language.toLowerCase().startsWith('zh') ? 'zh' : 'en'
-}
+/** The language that the page speaks. */
+export const language = computed(() => view.value.language)
 
-export const language = signal<Language>(preferred())
-
-/** Chooses a language and remembers it in the address, so that a link keeps it. */
-export function chooseLanguage(chosen: Language): void {
-  const address = new URL(location.href)
-  address.searchParams.set('lang', chosen)
-  history.replaceState(null, '', address)
-  language.value = chosen
-}
-
-/** Keeps the document's language and title in step. */
-export function followLanguage(): void {
+/** Keeps the document's language, title and theme in step with the view. */
+export function followLook(): void {
   effect(() => {
     document.documentElement.lang = language.value === 'zh' ? 'zh-CN' : 'en'
     document.title = MESSAGES[language.value].title
+  })
+  effect(() => {
+    document.documentElement.dataset.theme = view.value.theme
   })
 }

@@ -1,15 +1,28 @@
-import express, { type RequestHandler } from 'express'
+import express, { type RequestHandler, Router } from 'express'
+
+/** Addresses that the page itself tells apart. */
+const PAGES = ['/', '/briefings', '/briefings/:id', '/data']
 
 /** Serves the built page; names with a hash in them are kept by browsers for ever. */
 export function servePage(folder: string): RequestHandler {
-  return express.static(folder, {
-    index: 'index.html',
-    setHeaders: (response, path) => {
-      const hashed = /[/\\]assets[/\\]/.test(path)
-      response.setHeader(
-        'Cache-Control',
-        hashed ? 'public, max-age=31536000, immutable' : 'no-cache',
-      )
-    },
+  const router = Router()
+  router.get(PAGES, (_request, response, next) => {
+    response.set('Cache-Control', 'no-cache')
+    response.sendFile('index.html', { root: folder, cacheControl: false }, (error) => {
+      if (error && !response.headersSent) next()
+    })
   })
+  router.use(
+    express.static(folder, {
+      index: false,
+      setHeaders: (response, path) => {
+        const hashed = /[/\\]assets[/\\]/.test(path)
+        response.setHeader(
+          'Cache-Control',
+          hashed ? 'public, max-age=31536000, immutable' : 'no-cache',
+        )
+      },
+    }),
+  )
+  return router
 }

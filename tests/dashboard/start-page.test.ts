@@ -31,7 +31,7 @@ interface Opened {
   outside: string[]
 }
 
-async function open(path = '/', options: BrowserContextOptions = {}): Promise<Opened> {
+async function open(path = '/data', options: BrowserContextOptions = {}): Promise<Opened> {
   const context = await browser.newContext({ locale: 'en-GB', ...options })
   const page = await context.newPage()
   const complaints: string[] = []
@@ -134,7 +134,7 @@ describe.skipIf(!hasBrowser)('the start page (in a browser: Linux on x64 only)',
       ['zh', 'dark', 360],
       ['en', 'light', 360],
     ] as const)('is accessible in %s, %s, %i px wide', async (lang, colorScheme, width) => {
-      const { page } = await open(`/?lang=${lang}`, {
+      const { page } = await open(`/data?lang=${lang}`, {
         colorScheme,
         viewport: { width, height: 800 },
       })
@@ -151,12 +151,12 @@ describe.skipIf(!hasBrowser)('the start page (in a browser: Linux on x64 only)',
       expect(await page.locator('article').first().textContent()).toContain(
         '数据截至 2011年12月31日 23:55（海港时间）',
       )
-      expect(page.url()).toBe(`${server.url}/?lang=zh`)
+      expect(page.url()).toBe(`${server.url}/data?lang=zh`)
       expect(await page.getAttribute('html', 'lang')).toBe('zh-CN')
       await page.reload()
       expect(await page.textContent('h1')).toBe('未诉先办')
       await page.context().close()
-      const chinese = await open('/', { locale: 'zh-CN' })
+      const chinese = await open('/data', { locale: 'zh-CN' })
       expect(await chinese.page.textContent('h1')).toBe('未诉先办')
       await chinese.page.context().close()
     })
@@ -179,7 +179,7 @@ describe.skipIf(!hasBrowser)('the start page (in a browser: Linux on x64 only)',
       const context = await browser.newContext({ locale: 'en-GB' })
       const page = await context.newPage()
       await page.clock.install()
-      await page.goto(server.url)
+      await page.goto(`${server.url}/data`)
       await page.waitForSelector('article')
       await page.evaluate(() => {
         document.querySelector('article')?.setAttribute('data-kept', 'yes')

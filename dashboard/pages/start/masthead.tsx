@@ -1,6 +1,7 @@
 import { MESSAGES } from '../../i18n/messages.ts'
 import type { Language } from '../../i18n/text.ts'
-import { chooseLanguage, language } from '../../state/language.ts'
+import { language } from '../../state/language.ts'
+import { change } from '../../state/view.ts'
 
 const LANGUAGES: { id: Language; tag: string; name: string }[] = [
   { id: 'en', tag: 'en', name: 'English' },
@@ -32,7 +33,7 @@ export function Masthead() {
             type="button"
             lang={tag}
             aria-pressed={language.value === id}
-            onClick={() => chooseLanguage(id)}
+            onClick={() => change({ language: id })}
           >
             {name}
           </button>

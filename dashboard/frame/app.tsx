@@ -1,0 +1,25 @@
+import { MESSAGES } from '../i18n/messages.ts'
+import { TipLayer } from '../marks/tip.tsx'
+import { CityToday } from '../pages/today/city-today.tsx'
+import { path } from '../state/address.ts'
+import { language } from '../state/language.ts'
+import { lazily } from './lazily.tsx'
+
+const StartPage = lazily(async () => (await import('../pages/start/start-page.tsx')).StartPage)
+
+/** The page that the address names. */
+function Page() {
+  const [first = ''] = path.value.split('/').filter(Boolean)
+  if (first === '') return <CityToday />
+  if (first === 'data') return <StartPage />
+  return <p class="reading">{MESSAGES[language.value].notFound}</p>
+}
+
+export function App() {
+  return (
+    <>
+      <Page />
+      <TipLayer />
+    </>
+  )
+}

@@ -1,0 +1,25 @@
+import type { ComponentChildren } from 'preact'
+import { go } from '../state/address.ts'
+
+interface LinkProps {
+  href: string
+  class?: string
+  current?: boolean
+  children: ComponentChildren
+}
+
+/** A link to another address of this page, followed without loading the page anew. */
+export function Link({ href, class: name, current, children }: LinkProps) {
+  const follow = (event: MouseEvent) => {
+    const elsewhere = event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey
+    if (elsewhere || event.altKey || event.defaultPrevented) return
+    event.preventDefault()
+    go(href)
+    scrollTo(0, 0)
+  }
+  return (
+    <a href={href} class={name} aria-current={current ? 'page' : undefined} onClick={follow}>
+      {children}
+    </a>
+  )
+}
