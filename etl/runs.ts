@@ -30,6 +30,20 @@ async function writeRun(
   )
 }
 
+/** The latest moment of a job that anybody began to serve; null: none yet. */
+export async function readLastDue(
+  warehouse: Warehouse,
+  job: string,
+  city: string,
+): Promise<Date | null> {
+  const [row] = await select<{ last: number }>(
+    warehouse,
+    `SELECT toUInt32(max(due)) AS last FROM runs WHERE job = {job:String} AND city = {city:String}`,
+    { job, city },
+  )
+  return row?.last ? new Date(row.last * 1000) : null
+}
+
 /** Whether the process that claimed a run is known to be gone. */
 function isOver(owner: string): boolean {
   const [host, pid, life] = owner.split(' ')

@@ -1,7 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { Cron } from 'croner'
 import cron from 'node-cron'
 import type { Warehouse } from '../sql/node/warehouse.ts'
-import { runOnce } from './runs.ts'
+import { readLastDue, runOnce } from './runs.ts'
 
 /** What a city does at the moments of a cron pattern, in its own time zone. */
 export interface Job {
@@ -9,8 +10,15 @@ export interface Job {
   city: string
   pattern: string
   timeZone: string
+  /**
+   * How many of the moments that passed since the last one served it makes up for, each on its own;
+   * the last alone unless named.
+   */
+  catchUp?: number
+  /** What a moment waits for before it is served, asked again and again; it is served at the end anyway. */
+  waitFor?: { ready: (due: Date) => Promise<boolean>; mostMs: number; everyMs: number }
   /** Does the work of one moment and says in a few words what came of it. */
-  work: () => Promise<string>
+  work: (due: Date) => Promise<string>
 }
 
 export interface ScheduleLog {
@@ -18,52 +26,88 @@ export interface ScheduleLog {
   error(fields: object, message: string): void
 }
 
-/** The latest moment of the schedule at or before `now`; whole seconds. */
-export function lastDue(pattern: string, timeZone: string, now: Date): Date | null {
-  const [due] = new Cron(pattern, { timezone: timeZone, paused: true }).previousRuns(
-    1,
-    new Date(now.getTime() + 1000),
-  )
-  return due ?? null
+/** The latest moments of the schedule at or before `now`, at most so many, the earliest first; whole seconds. */
+export function lastDues(pattern: string, timeZone: string, now: Date, most: number): Date[] {
+  return new Cron(pattern, { timezone: timeZone, paused: true })
+    .previousRuns(most, new Date(now.getTime() + 1000))
+    .reverse()
+}
+
+/** The moments that a job has to serve at `now`: those since its last one, and of a new job the last. */
+async function listDues(warehouse: Warehouse, job: Job, now: Date): Promise<Date[]> {
+  const dues = lastDues(job.pattern, job.timeZone, now, job.catchUp ?? 1)
+  if (dues.length < 2) return dues
+  const last = await readLastDue(warehouse, job.name, job.city)
+  return last ? dues.filter((due) => due >= last) : dues.slice(-1)
+}
+
+async function waitUntilReady(job: Job, due: Date, signal: AbortSignal): Promise<void> {
+  if (!job.waitFor) return
+  const { ready, mostMs, everyMs } = job.waitFor
+  const end = Date.now() + mostMs
+  while (Date.now() < end && !(await ready(due))) await sleep(everyMs, undefined, { signal })
 }
 
 /**
- * Starts the jobs: each at its moments, never twice at once, and at once where the last moment passed
- * while nobody was there to serve it.
+ * Starts the jobs: each at its moments, never twice at once, and at once where moments passed while
+ * nobody was there to serve them.
+ * @param clock what time it is at the start
  * @returns what stops them, waiting for those under way at most `patience` milliseconds
  */
 export function startSchedule(
   warehouse: Warehouse,
   jobs: Job[],
   log: ScheduleLog,
+  clock: () => Date = () => new Date(),
 ): (patience: number) => Promise<void> {
+  const ending = new AbortController()
   const underWay = new Set<Promise<void>>()
   const busy = new Set<Job>()
+  const postponed = new Map<Job, Date>()
+
   const serve = async (job: Job, due: Date): Promise<void> => {
-    if (busy.has(job)) return
-    busy.add(job)
     const fields = { job: job.name, city: job.city, due: due.toISOString() }
     try {
+      await waitUntilReady(job, due, ending.signal)
       let detail = ''
       const work = async () => {
-        detail = await job.work()
+        detail = await job.work(due)
         return detail
       }
       const done = await runOnce(warehouse, { job: job.name, city: job.city, due }, work)
       if (done) log.info(fields, `${job.name} done: ${detail}`)
     } catch (error) {
+      if (ending.signal.aborted) return
       log.error({ ...fields, err: error }, `${job.name} failed`)
+    }
+  }
+  const serveAll = async (job: Job, now: Date): Promise<void> => {
+    if (busy.has(job)) {
+      // A job that makes up for what it missed comes back for this moment; for others the next will do.
+      if (job.catchUp) postponed.set(job, now)
+      return
+    }
+    busy.add(job)
+    try {
+      for (const due of await listDues(warehouse, job, now)) {
+        await serve(job, due)
+        if (ending.signal.aborted) return
+      }
+    } catch (error) {
+      log.error({ job: job.name, city: job.city, err: error }, `${job.name} could not begin`)
     } finally {
       busy.delete(job)
     }
+    const later = postponed.get(job)
+    postponed.delete(job)
+    if (later && !ending.signal.aborted) await serveAll(job, later)
   }
-  const begin = (job: Job, due: Date): void => {
-    const run = serve(job, due).finally(() => underWay.delete(run))
+  const begin = (job: Job, now: Date): void => {
+    const run = serveAll(job, now).finally(() => underWay.delete(run))
     underWay.add(run)
   }
   const tasks = jobs.map((job) => {
-    const missed = lastDue(job.pattern, job.timeZone, new Date())
-    if (missed) begin(job, missed)
+    begin(job, clock())
     return cron.schedule(job.pattern, ({ date }) => begin(job, date), {
       timezone: job.timeZone,
       name: `${job.name} ${job.city}`,
@@ -72,6 +116,7 @@ export function startSchedule(
     })
   })
   return async (patience) => {
+    ending.abort()
     await Promise.all(tasks.map((task) => task.destroy()))
     const limit = new Promise<void>((resolve) => setTimeout(resolve, patience).unref())
     await Promise.race([Promise.allSettled(underWay), limit])

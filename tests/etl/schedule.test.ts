@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { loadInbox } from '../../etl/inbox.ts'
 import { type LoadResult, loadFile } from '../../etl/load-file.ts'
 import { runOnce } from '../../etl/runs.ts'
-import { lastDue, startSchedule } from '../../etl/schedule.ts'
+import { type Job, lastDues, startSchedule } from '../../etl/schedule.ts'
 import { readLoads } from '../../sql/node/loads.ts'
 import { select } from '../../sql/node/run.ts'
 import type { Warehouse } from '../../sql/node/warehouse.ts'
@@ -37,7 +37,7 @@ afterAll(async () => {
 
 describe('the schedule', () => {
   it('knows its last moment in the city’s time zone, over a change of clocks too', () => {
-    const due = (now: string) => lastDue('30 6 * * *', ZONE, new Date(now))?.toISOString()
+    const due = (now: string) => lastDues('30 6 * * *', ZONE, new Date(now), 1)[0]?.toISOString()
     expect(due('2026-03-07T12:00:00Z')).toBe('2026-03-07T11:30:00.000Z')
     expect(due('2026-03-08T12:00:00Z')).toBe('2026-03-08T10:30:00.000Z')
     expect(due('2026-03-08T10:30:00Z')).toBe('2026-03-08T10:30:00.000Z')
@@ -101,6 +101,65 @@ describe('the schedule', () => {
       await stop(5000)
     }
     expect(done).toBe(1)
+  })
+
+  it('makes up for the mornings that it missed, each for itself, and at most so many', async () => {
+    const served: string[] = []
+    const job: Job = {
+      name: 'mornings',
+      city: 'river',
+      pattern: '30 6 * * *',
+      timeZone: ZONE,
+      catchUp: 7,
+      work: async (due) => {
+        served.push(due.toISOString())
+        return 'fine'
+      },
+    }
+    const settle = async (now: string) => {
+      served.length = 0
+      const stop = startSchedule(warehouse, [job], quiet, () => new Date(now))
+      await sleep(1500)
+      await stop(5000)
+      return [...served]
+    }
+    expect(await settle('2026-03-02T12:00:00Z')).toEqual(['2026-03-02T11:30:00.000Z'])
+    expect(await settle('2026-03-02T12:05:00Z')).toEqual([])
+    expect(await settle('2026-03-05T12:00:00Z')).toEqual([
+      '2026-03-03T11:30:00.000Z',
+      '2026-03-04T11:30:00.000Z',
+      '2026-03-05T11:30:00.000Z',
+    ])
+    const late = await settle('2026-03-20T12:00:00Z')
+    expect(late).toHaveLength(7)
+    expect(late.at(0)).toBe('2026-03-14T10:30:00.000Z')
+    expect(late.at(-1)).toBe('2026-03-20T10:30:00.000Z')
+    expect(await settle('2026-03-20T12:00:00Z')).toEqual([])
+  })
+
+  it('waits for what a moment needs, and serves it in the end without', async () => {
+    let asked = 0
+    const served: number[] = []
+    const job = (name: string, readyAt: number): Job => ({
+      name,
+      city: 'river',
+      pattern: '30 6 * * *',
+      timeZone: ZONE,
+      waitFor: { ready: async () => ++asked >= readyAt, mostMs: 600, everyMs: 50 },
+      work: async () => {
+        served.push(asked)
+        return 'fine'
+      },
+    })
+    for (const waiting of [job('ready', 3), job('never ready', Number.POSITIVE_INFINITY)]) {
+      asked = 0
+      const stop = startSchedule(warehouse, [waiting], quiet)
+      await vi.waitFor(() => expect(served.length).toBeGreaterThan(0), { timeout: 10_000 })
+      await stop(5000)
+      const [at = 0] = served.splice(0)
+      if (waiting.name === 'ready') expect(at).toBe(3)
+      else expect(at).toBeGreaterThan(3)
+    }
   })
 
   it('runs at its moments, never twice at once', async () => {
