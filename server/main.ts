@@ -5,6 +5,7 @@ import { startJobs } from '../etl/jobs.ts'
 import { WarehouseDownError } from '../sql/model/errors.ts'
 import { EVERYTHING } from '../sql/model/scope.ts'
 import { createAsk } from '../sql/node/ask.ts'
+import { readBoundaries } from '../sql/node/boundaries.ts'
 import { readCatalog } from '../sql/node/catalog.ts'
 import { listComplaints } from '../sql/node/complaints.ts'
 import { readEnvironment } from '../sql/node/environment.ts'
@@ -29,6 +30,7 @@ async function start(): Promise<void> {
   const app = createApp({
     ask: createAsk(warehouse),
     listComplaints: (request, scope) => listComplaints(warehouse, request, scope),
+    readBoundaries: (request) => readBoundaries(warehouse, request),
     readCatalog: (city) => readCatalog(warehouse, city),
     readHealth: () => readHealth(warehouse, environment.city),
     readLoads: (city) => readLoads(warehouse, city),

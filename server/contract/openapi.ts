@@ -5,6 +5,7 @@ import {
 } from '@asteasolutions/zod-to-openapi'
 import { z } from 'zod'
 import { answerSchema } from './answer.ts'
+import { boundariesRequestSchema, boundariesSchema } from './boundaries.ts'
 import { catalogRequestSchema, catalogSchema } from './catalog.ts'
 import { complaintsPageSchema, complaintsRequestSchema } from './complaints.ts'
 import { healthSchema } from './health.ts'
@@ -74,6 +75,16 @@ const ENDPOINTS: RouteConfig[] = [
     summary: 'What can be asked of a city',
     request: { query: z.object(catalogRequestSchema.shape) },
     responses: responses('The catalog.', catalogSchema, [400, 403, 503]),
+  },
+  {
+    method: 'get',
+    path: '/api/boundaries',
+    summary: "The boundaries of a city's areas, as GeoJSON",
+    request: { query: z.object(boundariesRequestSchema.shape) },
+    responses: {
+      ...responses('The boundaries.', boundariesSchema, [400, 403, 503]),
+      304: { description: 'The boundaries that you have still hold.' },
+    },
   },
   {
     method: 'get',

@@ -6,6 +6,7 @@ import { namesOf } from '../../server/http/hosts.ts'
 import { closeServer, listen } from '../../server/http/listen.ts'
 import { EVERYTHING } from '../../sql/model/scope.ts'
 import { createAsk } from '../../sql/node/ask.ts'
+import { readBoundaries } from '../../sql/node/boundaries.ts'
 import { readCatalog } from '../../sql/node/catalog.ts'
 import { listComplaints } from '../../sql/node/complaints.ts'
 import { readHealth, readState } from '../../sql/node/health.ts'
@@ -28,6 +29,7 @@ export async function serve(
   const app = createApp({
     ask: createAsk(warehouse),
     listComplaints: (request, scope) => listComplaints(warehouse, request, scope),
+    readBoundaries: (request) => readBoundaries(warehouse, request),
     readCatalog: (city) => readCatalog(warehouse, city),
     readHealth: () => readHealth(warehouse),
     readLoads: (city) => readLoads(warehouse, city),

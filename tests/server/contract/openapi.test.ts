@@ -17,6 +17,7 @@ it('names every path, and every schema of the contract once', () => {
     '/api/ask',
     '/api/complaints',
     '/api/catalog',
+    '/api/boundaries',
     '/api/health',
     '/api/loads',
     '/api/openapi.json',
