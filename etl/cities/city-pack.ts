@@ -1,4 +1,5 @@
 import type { City } from '../../sql/model/city.ts'
+import type { PackBoundaries } from './boundaries.ts'
 import type { SourceMapping } from './mapping.ts'
 
 /** A city as a validated folder of data. */
@@ -11,6 +12,8 @@ export interface CityPack {
   nullPoints: { lon: number; lat: number }[]
   /** The classes of deadlines, shortest first. */
   deadlines: string[]
-  /** Of everything that is published. */
+  /** The boundaries that the pack gives. */
+  boundaries: PackBoundaries
+  /** Of everything that is published but the boundaries. */
   hash: string
 }

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url'
 import type { City, CitySource } from '../../sql/model/city.ts'
 import { DIMENSIONS } from '../../sql/model/dimensions.ts'
 import { listAllowed } from './allowed.ts'
+import { type PackBoundaries, readBoundaries } from './boundaries.ts'
 import { type CityFile, readCityFile } from './city-file.ts'
 import type { CityPack } from './city-pack.ts'
 import { type Directory, readDirectory } from './directory.ts'
@@ -89,6 +90,7 @@ function assemblePack(
   directory: Directory,
   issues: City['issues'],
   drafts: Draft[],
+  boundaries: PackBoundaries,
 ): CityPack {
   const { nullPoints, deadlines, schedule, weights, ...rest } = city
   const third = 1 / 3
@@ -118,6 +120,7 @@ function assemblePack(
     schedule,
     nullPoints,
     deadlines,
+    boundaries,
     hash: sha256(published),
   }
 }
@@ -149,6 +152,11 @@ export async function loadPack(id: string, roots: readonly string[]): Promise<Ci
     },
     problems,
   )
+  const boundaries = await readBoundaries(
+    folder,
+    (level) => listAllowed(lists, city.deadlines, level),
+    problems,
+  )
   if (problems.length > 0) throw new PackError(id, problems)
-  return assemblePack(city, directory, issues, drafts)
+  return assemblePack(city, directory, issues, drafts, boundaries)
 }

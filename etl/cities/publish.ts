@@ -1,9 +1,9 @@
 import { select } from '../../sql/node/run.ts'
 import type { Warehouse } from '../../sql/node/warehouse.ts'
 import type { CityPack } from './city-pack.ts'
+import { publishBoundaries } from './publish-boundaries.ts'
 
-/** Publishes a pack into the warehouse, unless its latest state there is the same. */
-export async function publishPack(warehouse: Warehouse, pack: CityPack): Promise<void> {
+async function publishCity(warehouse: Warehouse, pack: CityPack): Promise<void> {
   const { id } = pack.city
   const [latest] = await select<{ hash: string }>(
     warehouse,
@@ -23,4 +23,12 @@ export async function publishPack(warehouse: Warehouse, pack: CityPack): Promise
     ],
     format: 'JSONEachRow',
   })
+}
+
+/**
+ * Publishes a pack and its boundaries into the warehouse, unless their latest state there is the same.
+ */
+export async function publishPack(warehouse: Warehouse, pack: CityPack): Promise<void> {
+  await publishBoundaries(warehouse, pack)
+  await publishCity(warehouse, pack)
 }

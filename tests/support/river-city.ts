@@ -79,6 +79,7 @@ export const RIVER_CITY: CityPack = {
   schedule: {},
   nullPoints: [],
   deadlines: [],
+  boundaries: {},
   hash: 'river',
 }
 

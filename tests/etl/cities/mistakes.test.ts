@@ -20,6 +20,31 @@ const field = (name: string, expression: unknown, files: PackFiles = {}): PackFi
   'sources/line.json': { ...SOURCE, fields: { ...SOURCE.fields, [name]: expression } },
   ...files,
 })
+const outlined = (
+  code: string,
+  ring = [
+    [0, 0],
+    [0, 1],
+    [1, 1],
+    [0, 0],
+  ],
+) => ({
+  type: 'Feature',
+  properties: { code },
+  geometry: { type: 'Polygon', coordinates: [ring] },
+})
+const boundaries = (
+  ...cases: [string, string | object, RegExp[]][]
+): [string, PackFiles, RegExp[]][] =>
+  cases.map(([name, content, expected]) => [
+    `boundaries: ${name}`,
+    {
+      ...city({ lists: { areas: 'closed' } }),
+      'areas.csv': 'code,level\nN,district\n',
+      'boundaries/district.geojson': content,
+    },
+    expected,
+  ])
 const source = (changes: object): PackFiles => ({ 'sources/line.json': { ...SOURCE, ...changes } })
 
 test.each<[string, PackFiles, RegExp[]]>([
@@ -101,9 +126,64 @@ test.each<[string, PackFiles, RegExp[]]>([
   ],
   [
     'boundaries',
-    { 'boundaries/areas.geojson': '{"type":"Topology"}', 'boundaries/a.shp': 'x' },
-    [/boundaries\/a\.shp: should be/, /areas\.geojson: should be a FeatureCollection/],
+    { 'boundaries/district.geojson': '{"type":"Topology"}', 'boundaries/a.shp': 'x' },
+    [
+      /boundaries\/a\.shp: is no file of boundaries/,
+      /district\.geojson: should be a FeatureCollection/,
+    ],
   ],
+  ...boundaries(
+    ['no JSON', '{', [/district\.geojson: is no valid JSON/]],
+    ['a bare geometry', { type: 'Polygon' }, [/district\.geojson: should be a FeatureCollection/]],
+    [
+      'features without code or form',
+      { type: 'FeatureCollection', features: [{ type: 'Feature', properties: { name: 'N' } }, 3] },
+      [
+        /features\.0\.properties\.code: should be the code of an area/,
+        /features\.0\.geometry: should be a Polygon or a MultiPolygon/,
+        /features\.1\.properties\.code: /,
+        /features\.1\.geometry: /,
+      ],
+    ],
+    [
+      'codes that are not there, or twice',
+      { type: 'FeatureCollection', features: [outlined('N'), outlined('far'), outlined('N')] },
+      [
+        /features\.1\.properties\.code: there is no "far" of this level: use one of "N"/,
+        /features\.2\.properties\.code: "N" stands here twice/,
+      ],
+    ],
+    [
+      'lines that enclose nothing',
+      {
+        type: 'FeatureCollection',
+        features: [
+          outlined('N', [
+            [0, 0],
+            [0, 1],
+            [1, 1],
+            [1, 0],
+          ]),
+        ],
+      },
+      [/features\.0\.geometry\.coordinates\.0: should be closed/],
+    ],
+    [
+      'places that are none',
+      {
+        type: 'FeatureCollection',
+        features: [
+          outlined('N', [
+            [443000, 4420000],
+            [0, 1],
+            [1, 1],
+            [443000, 4420000],
+          ]),
+        ],
+      },
+      [/features\.0\.geometry\.coordinates\.0: should be a line of \[longitude, latitude\]/],
+    ],
+  ),
 ])('city.json and files: %s', async (_, files, expected) => {
   const mistakes = await listMistakes(files)
   expect(mistakes).toHaveLength(expected.length)
