@@ -2,8 +2,10 @@ import { MESSAGES } from '../i18n/messages.ts'
 import { TipLayer } from '../marks/tip.tsx'
 import { CityToday } from '../pages/today/city-today.tsx'
 import { path } from '../state/address.ts'
+import { health } from '../state/freshness.ts'
 import { language } from '../state/language.ts'
 import { lazily } from './lazily.tsx'
+import { Masthead } from './masthead.tsx'
 
 const StartPage = lazily(async () => (await import('../pages/start/start-page.tsx')).StartPage)
 
@@ -16,9 +18,19 @@ function Page() {
 }
 
 export function App() {
+  const text = MESSAGES[language.value]
+  const state = health.value
   return (
     <>
-      <Page />
+      <Masthead />
+      <main id="content" tabIndex={-1}>
+        <Page />
+      </main>
+      <footer class="foot">
+        <span>Weisu 未诉</span>
+        {state && <span>{text[state.engine]}</span>}
+        <a href="/api/openapi.json">{text.api}</a>
+      </footer>
       <TipLayer />
     </>
   )

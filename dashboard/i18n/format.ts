@@ -59,3 +59,22 @@ export function formatAgo(time: string, now: Date, language: Language): string {
     unit,
   )
 }
+
+/** A day of the calendar: `7 Dec 2026`. */
+export const formatDay = (day: string, language: Language) =>
+  new Intl.DateTimeFormat(LOCALES[language], {
+    timeZone: 'UTC',
+    year: 'numeric',
+    month: language === 'zh' ? 'long' : 'short',
+    day: 'numeric',
+  }).format(Date.parse(day))
+
+/** A day with its weekday, as a dateline has it: `Sunday, 22 November 2026`. */
+export const formatDateline = (day: string, language: Language) =>
+  new Intl.DateTimeFormat(LOCALES[language], {
+    timeZone: 'UTC',
+    dateStyle: 'full',
+  }).format(Date.parse(day))
+
+/** The hour and minute of a local time, by the clocks of its city. */
+export const clockOf = (time: string): string => time.slice(11, 16)

@@ -63,4 +63,20 @@ export interface Messages {
   notAnswered: string
   tryAgain: string
   notFound: string
+  chooseCity: string
+  motto: string
+  dataLead: string
+  minutesOld: (when: string, ago: string) => string
+  stale: (age: string) => string
+  updated: (when: string) => string
+  dayOfCity: (city: string, day: string) => string
+  /** What stands before and after the count. */
+  soFar: (until: string) => [string, string]
+  soFarOn: (day: string, until: string) => [string, string]
+  /** What stands before and after the change. */
+  onYesterday: [string, string]
+  onLastYear: [string, string]
+  end: string
+  noDataYet: (city: string) => string
+  filtered: string
 }

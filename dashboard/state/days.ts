@@ -32,3 +32,12 @@ export const countDays = (from: string, to: string): number =>
 export function dayOf(through: string): string {
   return toDay(Date.parse(`${through.slice(0, 19)}Z`) - 1000)
 }
+
+/** The local day of a time zone at an instant. */
+export const dayIn = (timeZone: string, instant: Date): string =>
+  new Intl.DateTimeFormat('en-CA', {
+    timeZone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+  }).format(instant)

@@ -1,0 +1,33 @@
+import { formatAgo, formatClock, formatLocalTime } from '../i18n/format.ts'
+import { MESSAGES } from '../i18n/messages.ts'
+import { seenAt, unreachable } from '../state/freshness.ts'
+import { language } from '../state/language.ts'
+import { city } from '../state/view.ts'
+
+const STALE_MS = 2 * 3_600_000
+
+/** How far the city's data tell, how long ago that is, and which version of them is shown. */
+export function Freshness() {
+  const lang = language.value
+  const text = MESSAGES[lang]
+  const now = seenAt.value
+  const { through = null, version = 0 } = city.value ?? {}
+  if (unreachable.value) {
+    return (
+      <p class="freshness" role="status" data-state="lost">
+        {text.unreachable(now && formatClock(now, lang))}
+      </p>
+    )
+  }
+  if (!through || !now) return <p class="freshness" role="status" />
+  const stale = now.getTime() - Date.parse(through) > STALE_MS
+  const ago = formatAgo(through, now, lang)
+  return (
+    <p class="freshness" data-state={stale ? 'stale' : 'fresh'}>
+      <span class="freshness-when">{text.minutesOld(formatLocalTime(through, lang), ago)}</span>{' '}
+      <span class="freshness-version">
+        {text.version} {version}
+      </span>
+    </p>
+  )
+}

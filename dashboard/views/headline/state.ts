@@ -1,0 +1,116 @@
+import type { Answer, Row } from '../../../sql/model/answer.ts'
+import type { MeasureId } from '../../../sql/model/measures.ts'
+import type { Comparison, Question } from '../../../sql/model/question.ts'
+import { changeOf } from '../../i18n/format-measure.ts'
+import { numberOf } from '../../marks/tell-cell.ts'
+import type { CatalogMeasure } from '../../state/catalog.ts'
+import { addDays } from '../../state/days.ts'
+import type { Range } from '../../state/period.ts'
+import type { View } from '../../state/view.ts'
+import { grainFor, type TrendGrain, windowOf } from '../trend/periods.ts'
+import { readTrend, type TrendPoint } from '../trend/state.ts'
+
+/** The measures of the headline, in their order. */
+export const HEADLINES: readonly MeasureId[] = [
+  'complaints',
+  'responseRate',
+  'resolutionRate',
+  'satisfactionRate',
+  'onTimeRate',
+  'hoursToClose',
+  'overdueComplaints',
+  'repeatRate',
+]
+
+export const COMPARED: readonly Comparison[] = ['previous', 'lastYear']
+
+export interface Compared {
+  value: number | null
+  n: number | null
+  /** As `changeOf` says it. */
+  change: number | null
+  /** What the change means by the measure's polarity; null: nothing, or no change. */
+  meaning: 'better' | 'worse' | null
+  /** Where the compared period was cut, local time. */
+  until: string | null
+}
+
+export interface HeadlineNumber {
+  measure: MeasureId
+  value: number | null
+  n: number | null
+  /** The day from which the value has settled; null where it has, or where that is not said. */
+  settles: string | null
+  compared: Partial<Record<Comparison, Compared>>
+  points: TrendPoint[]
+}
+
+type Asking = Pick<View, 'city' | 'where'>
+
+export const headlineQuestion = (
+  { city, where }: Asking,
+  { from, to }: Range,
+  measures: MeasureId[],
+  compare: Comparison,
+): Question => ({ city, measures, from, to, where, compare })
+
+/** The course of the measures over the period, in periods that suit its length. */
+export function courseQuestion(
+  { city, where }: Asking,
+  range: Range,
+  measures: MeasureId[],
+): Question & { grain: TrendGrain } {
+  const grain = grainFor(range)
+  return { city, measures, grain, ...windowOf(grain, range), where }
+}
+
+const SMALLEST_SHOWN = { rate: 0.05, score: 0.05, other: 0.0005 }
+
+/** Better or worse; null for a change too small to be seen in its figure, and without a polarity. */
+export function meaningOf(
+  { format, polarity }: Pick<CatalogMeasure, 'format' | 'polarity'>,
+  change: number | null,
+): 'better' | 'worse' | null {
+  const smallest =
+    format === 'rate' || format === 'score' ? SMALLEST_SHOWN[format] : SMALLEST_SHOWN.other
+  if (change === null || polarity === 0 || Math.abs(change) < smallest) return null
+  return change > 0 === polarity > 0 ? 'better' : 'worse'
+}
+
+function compareRow(measure: CatalogMeasure, row: Row): Compared {
+  const value = numberOf(row, `${measure.id}.compare`)
+  const change = changeOf(measure.id, numberOf(row, measure.id), value)
+  return {
+    value,
+    n: numberOf(row, `${measure.id}.compare.n`),
+    change,
+    meaning: meaningOf(measure, change),
+    until: typeof row.compareTo === 'string' ? row.compareTo : null,
+  }
+}
+
+/** One headline number from the answers that have come so far. */
+export function readHeadline(
+  measure: CatalogMeasure,
+  range: Range,
+  answers: Partial<Record<Comparison, Answer | null>>,
+  course: { answer: Answer; question: Question & { grain: TrendGrain } } | null,
+): HeadlineNumber {
+  const compared: HeadlineNumber['compared'] = {}
+  for (const comparison of COMPARED) {
+    const row = answers[comparison]?.rows[0]
+    if (row) compared[comparison] = compareRow(measure, row)
+  }
+  const row = answers.previous?.rows[0] ?? answers.lastYear?.rows[0]
+  const open = row?.[`${measure.id}.mature`] === false
+  return {
+    measure: measure.id,
+    value: row ? numberOf(row, measure.id) : null,
+    n: row ? numberOf(row, `${measure.id}.n`) : null,
+    settles: open ? addDays(range.to, (measure.maturityDays ?? 0) - 1) : null,
+    compared,
+    points: course
+      ? readTrend(course.answer, { ...course.question, measures: [measure.id] }, range).points
+      : [],
+  }
+}
