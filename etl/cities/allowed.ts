@@ -6,6 +6,7 @@ const LISTS: Partial<Record<FieldId, ListName>> = {
   kind: 'kinds',
   department: 'departments',
   cooperating: 'departments',
+  enterprise: 'enterprises',
   district: 'areas',
   subdistrict: 'areas',
   community: 'areas',

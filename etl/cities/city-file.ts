@@ -31,6 +31,7 @@ const CITY_FILE = z.strictObject({
       areas: OPENNESS,
       categories: OPENNESS,
       departments: OPENNESS,
+      enterprises: OPENNESS,
       kinds: OPENNESS,
       channels: OPENNESS,
     })

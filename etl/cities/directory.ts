@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Area, Category, Member } from '../../sql/model/city.ts'
+import type { Area, Category, Enterprise, Member } from '../../sql/model/city.ts'
 import type { CityFile } from './city-file.ts'
 import { checkMembers, type Listed, MEMBER_COLUMNS, readMember } from './members.ts'
 import { type Problem, suggest } from './pack-error.ts'
@@ -31,6 +31,7 @@ export interface Directory {
   areas: Area[]
   categories: Category[]
   departments: Member[]
+  enterprises: Enterprise[]
   kinds: Member[]
   channels: Member[]
 }
@@ -101,6 +102,12 @@ function readCategory(row: TableRow, departments: string[], city: CityFile): Lis
   return { member, row, level: member.level }
 }
 
+const readEnterprise = (row: TableRow): Listed<Enterprise> => ({
+  member: { ...readMember(row), group: row.fields.group ?? null },
+  row,
+  level: 0,
+})
+
 const usual = (code: string, en: string, zh: string): Member => ({
   code,
   names: { en, zh },
@@ -134,6 +141,7 @@ const COLUMNS = {
     'deadline',
   ],
   departments: [...MEMBER_COLUMNS],
+  enterprises: [...MEMBER_COLUMNS, 'group'],
   kinds: [...MEMBER_COLUMNS],
   channels: [...MEMBER_COLUMNS],
 } satisfies Record<keyof Directory, readonly string[]>
@@ -177,6 +185,7 @@ export async function readDirectory(
     categories:
       (await read('categories', (row) => readCategory(row, codes, city), 'category of level 1')) ??
       [],
+    enterprises: (await read('enterprises', readEnterprise, 'enterprise')) ?? [],
     kinds: (await read('kinds', plain, 'kind')) ?? [...USUAL_KINDS],
     channels: (await read('channels', plain, 'channel')) ?? [],
   }

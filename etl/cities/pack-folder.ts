@@ -6,6 +6,7 @@ const FILES = [
   'areas.csv',
   'categories.csv',
   'departments.csv',
+  'enterprises.csv',
   'kinds.csv',
   'channels.csv',
   'issues.json',

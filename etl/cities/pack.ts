@@ -14,6 +14,7 @@ import { readIssues } from './issues-file.ts'
 import type { FieldId, SourceMapping } from './mapping.ts'
 import { PackError, type Problem, suggest } from './pack-error.ts'
 import { checkFolder } from './pack-folder.ts'
+import { stampFolder } from './pack-stamp.ts'
 import { readSourceFile } from './source-file.ts'
 import { listTells } from './tells.ts'
 
@@ -78,7 +79,7 @@ const describeSurroundings = (city: CityFile, directory: Directory) => ({
   lists: city.lists,
   nullPoints: city.nullPoints,
   deadlines: city.deadlines,
-  codes: (['departments', 'kinds', 'channels'] as const).map((l) =>
+  codes: (['departments', 'enterprises', 'kinds', 'channels'] as const).map((l) =>
     directory[l].map((m) => m.code),
   ),
   areas: directory.areas.map((a) => [a.code, a.level, a.parent]),
@@ -125,18 +126,7 @@ function assemblePack(
   }
 }
 
-/**
- * Reads the pack of a city from the first of the roots that has it, and checks it whole.
- * @throws PackError that names every mistake with its file, line and field
- */
-export async function loadPack(id: string, roots: readonly string[]): Promise<CityPack> {
-  const folder = roots
-    .map((root) => join(root, id))
-    .find((path) => existsSync(join(path, 'city.json')))
-  if (!/^[a-z0-9][a-z0-9-]*$/.test(id) || folder === undefined) {
-    const message = `there is no pack of this city: ${suggest(id, await listPacks(roots))}`
-    throw new PackError(id, [{ file: 'city.json', line: null, field: null, message }])
-  }
+async function readPack(id: string, folder: string): Promise<CityPack> {
   const problems: Problem[] = []
   await checkFolder(folder, problems)
   const city = await readCityFile(id, folder, problems)
@@ -159,4 +149,28 @@ export async function loadPack(id: string, roots: readonly string[]): Promise<Ci
   )
   if (problems.length > 0) throw new PackError(id, problems)
   return assemblePack(city, directory, issues, drafts, boundaries)
+}
+
+/** Packs by their folders, as they were read last: a schedule asks for them every minute. */
+const loaded = new Map<string, { stamp: string; pack: CityPack }>()
+
+/**
+ * Reads the pack of a city from the first of the roots that has it, and checks it whole. Where none of
+ * its files has changed since, it is the same object as before, which nobody is to alter.
+ * @throws PackError that names every mistake with its file, line and field
+ */
+export async function loadPack(id: string, roots: readonly string[]): Promise<CityPack> {
+  const folder = roots
+    .map((root) => join(root, id))
+    .find((path) => existsSync(join(path, 'city.json')))
+  if (!/^[a-z0-9][a-z0-9-]*$/.test(id) || folder === undefined) {
+    const message = `there is no pack of this city: ${suggest(id, await listPacks(roots))}`
+    throw new PackError(id, [{ file: 'city.json', line: null, field: null, message }])
+  }
+  const stamp = await stampFolder(folder)
+  const before = loaded.get(folder)
+  if (before?.stamp === stamp) return before.pack
+  const pack = await readPack(id, folder)
+  loaded.set(folder, { stamp, pack })
+  return pack
 }

@@ -16,6 +16,8 @@ export function packMembers(city: City, dimension: DimensionId): readonly Member
       return city.categories.filter((category) => `category${category.level}` === dimension)
     case 'department':
       return city.departments
+    case 'enterprise':
+      return city.enterprises
     case 'kind':
       return city.kinds
     case 'channel':

@@ -45,6 +45,12 @@ export interface Category extends Member {
   deadline: string | null
 }
 
+/** A company that complaints are about. */
+export interface Enterprise extends Member {
+  /** The pack's own grouping, for example `state-owned`. */
+  group: string | null
+}
+
 /** A task force's issue: complaints that match every clause. Issues may overlap. */
 export interface Issue {
   id: string
@@ -69,7 +75,7 @@ export interface Weights {
   satisfaction: number
 }
 
-export type ListName = 'areas' | 'categories' | 'departments' | 'kinds' | 'channels'
+export type ListName = 'areas' | 'categories' | 'departments' | 'enterprises' | 'kinds' | 'channels'
 
 /** A city as the ETL publishes it into the warehouse: a validated pack without its source mappings. */
 export interface City {
@@ -86,6 +92,7 @@ export interface City {
   areas: Area[]
   categories: Category[]
   departments: Member[]
+  enterprises: Enterprise[]
   kinds: Member[]
   channels: Member[]
   issues: Issue[]

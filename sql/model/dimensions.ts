@@ -30,7 +30,7 @@ export const DIMENSIONS = {
   category2: dimension('category2', 'category2', 'Subcategory', '二级分类', 'categories'),
   category3: dimension('category3', 'category3', 'Item', '三级分类', 'categories'),
   department: dimension('department', 'department', 'Department', '主办部门', 'departments'),
-  enterprise: dimension('enterprise', 'enterprise', 'Enterprise', '企业'),
+  enterprise: dimension('enterprise', 'enterprise', 'Enterprise', '企业', 'enterprises'),
   channel: dimension('channel', 'channel', 'Channel', '渠道', 'channels'),
   kind: dimension('kind', 'kind', 'Kind', '诉求类型', 'kinds'),
   handling: dimension('handling', 'handling', 'Handling', '办理方式'),

@@ -63,7 +63,7 @@ export function whyUnavailable(city: City, id: MeasureId): Labels | null {
 
 /** Names of a code that only the data know: a word of Weisu where the dimension has its own words. */
 function namesOf(id: DimensionId, code: string): Labels {
-  const own = DIMENSIONS[id].list === null && id !== 'enterprise'
+  const own = DIMENSIONS[id].list === null
   return (own ? MEMBER_NAMES[code] : undefined) ?? { en: code, zh: code }
 }
 

@@ -1,8 +1,11 @@
 import { existsSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { writeFile } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { listPackRoots, listPacks, loadPack, publishPack } from '../../../etl/cities/pack.ts'
+import { knownCodes } from '../../../sql/compile/codes.ts'
 import type { City } from '../../../sql/model/city.ts'
+import { readCatalog } from '../../../sql/node/catalog.ts'
 import { select } from '../../../sql/node/run.ts'
 import type { Warehouse } from '../../../sql/node/warehouse.ts'
 import { testWarehouse } from '../../support/warehouse.ts'
@@ -55,6 +58,17 @@ test('a pack says what each source tells, and fills in what it leaves out', asyn
   expect(pack.sources.line?.timeZone).toBe('America/New_York')
 })
 
+test('a pack is read anew when one of its files changes, and only then', async () => {
+  const root = await writePack({ 'areas.csv': 'code,level\nN,district\n' })
+  const before = await loadPack('lakeview', [root])
+  expect(await loadPack('lakeview', [root])).toBe(before)
+  await writeFile(join(root, 'lakeview', 'areas.csv'), 'code,level\nS,district\n')
+  const after = await loadPack('lakeview', [root])
+  expect(after.city.areas.map(({ code }) => code)).toEqual(['S'])
+  await writeFile(join(root, 'lakeview', 'stray.csv'), '')
+  await expect(loadPack('lakeview', [root])).rejects.toThrow(/stray\.csv: is no file/)
+})
+
 test('the hash of a mapping changes with what decides the rows, not with names', async () => {
   const hashOf = async (files: Record<string, string | object>) =>
     (await makePack(files)).sources.line?.hash
@@ -81,6 +95,32 @@ test('a pack is published when it has changed, and only then', async () => {
   await publishPack(warehouse, await makePack({ 'city.json': { ...CITY, residents: 9 } }))
   const rows = await read()
   expect(rows.map((row) => (JSON.parse(row.pack) as City).residents)).toEqual([null, 9])
+})
+
+test('enterprises have names in the catalog, and others may come unless the list is closed', async () => {
+  const files = {
+    'enterprises.csv': 'code,name_en,name_zh,group\nbus,Buses,公交,state-owned\nshop,Shop,,\n',
+  }
+  const pack = await makePack(files)
+  expect(pack.city.enterprises.map(({ code, group }) => [code, group])).toEqual([
+    ['bus', 'state-owned'],
+    ['shop', null],
+  ])
+  await publishPack(warehouse, pack)
+  const { dimensions } = await readCatalog(warehouse, 'lakeview')
+  const listed = dimensions.find(({ id }) => id === 'enterprise')?.members
+  expect(listed?.map(({ code, names }) => [code, names.zh])).toEqual([
+    ['bus', '公交'],
+    ['shop', 'Shop'],
+    ['unknown', '未知'],
+  ])
+  const ask = (city: City, member: string) =>
+    knownCodes(city, 'enterprise')?.has(member) ?? 'anything may come'
+  expect(ask(pack.city, 'Globex')).toBe('anything may come')
+  const lists = { enterprises: 'closed' }
+  const closed = await makePack({ ...files, 'city.json': { ...CITY, lists } })
+  expect(ask(closed.city, 'Globex')).toBe(false)
+  expect(ask(closed.city, 'bus')).toBe(true)
 })
 
 test.skipIf(!existsSync(BOSTON))(

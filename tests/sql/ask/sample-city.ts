@@ -70,6 +70,7 @@ export const sampleCity: City = {
     areas: 'closed',
     categories: 'open',
     departments: 'open',
+    enterprises: 'open',
     kinds: 'closed',
     channels: 'open',
   },
@@ -91,6 +92,7 @@ export const sampleCity: City = {
     })),
   ],
   departments: [],
+  enterprises: [],
   kinds: ['complaint', 'consultation', 'other'].map((code) => member(code)),
   channels: [],
   issues: [
