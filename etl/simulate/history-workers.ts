@@ -1,0 +1,71 @@
+import { createRequire } from 'node:module'
+import { availableParallelism } from 'node:os'
+import { pathToFileURL } from 'node:url'
+import { Worker } from 'node:worker_threads'
+import { type HistoryDone, type HistoryTask, writeHistoryFile } from './history-file.ts'
+import { openSimulation } from './open-simulation.ts'
+import type { SimulationPlan } from './simulation.ts'
+
+const MOST = 2
+
+/** @param wanted 0 for none, in which case this thread writes */
+export const countWorkers = (tasks: number, wanted = availableParallelism() > 1 ? MOST : 0) =>
+  tasks < 2 ? 0 : Math.min(wanted, MOST, tasks)
+
+/** A thread does not inherit the loader of TypeScript: it registers its own first. */
+function startThread(plan: SimulationPlan): Worker {
+  // The package's entry for `import`, which `require.resolve` would not find.
+  const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx/package.json'))
+  const loader = new URL('./dist/esm/api/index.mjs', tsx).href
+  const main = new URL('./history-worker.ts', import.meta.url).href
+  const code = `import { register } from '${loader}'; register(); await import('${main}')`
+  return new Worker(new URL(`data:text/javascript,${encodeURIComponent(code)}`), {
+    workerData: plan,
+    execArgv: [],
+  })
+}
+
+const nextTurn = () => new Promise<void>((resolve) => setImmediate(resolve))
+
+/** Writes the files over worker threads; tells of each as it is done, in any order. */
+export async function writeFiles(
+  plan: SimulationPlan,
+  tasks: HistoryTask[],
+  workers: number,
+  signal: AbortSignal | undefined,
+  onDone: (done: HistoryDone) => Promise<void>,
+): Promise<void> {
+  if (workers === 0) {
+    const simulation = openSimulation(plan)
+    for (const task of tasks) {
+      signal?.throwIfAborted()
+      await onDone(writeHistoryFile(simulation, task))
+      await nextTurn()
+    }
+    return
+  }
+  const left = [...tasks]
+  const run = (worker: Worker) =>
+    new Promise<void>((resolve, reject) => {
+      const stop = () => reject(signal?.reason)
+      signal?.addEventListener('abort', stop, { once: true })
+      const next = () => {
+        const task = left.shift()
+        if (task) worker.postMessage(task)
+        else resolve()
+      }
+      worker.on('message', (done: HistoryDone) => {
+        onDone(done).then(next, reject)
+      })
+      worker.on('error', reject)
+      worker.on('exit', (code) => reject(new Error(`a simulating thread ended with ${code}`)))
+      next()
+    })
+  signal?.throwIfAborted()
+  const threads = Array.from({ length: workers }, () => startThread(plan))
+  try {
+    await Promise.all(threads.map(run))
+  } finally {
+    await Promise.all(threads.map((thread) => thread.terminate()))
+  }
+}

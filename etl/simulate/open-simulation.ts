@@ -1,0 +1,32 @@
+import { createRowWriter, type RowWriter } from './csv-row.ts'
+import { createDays, type Days } from './day.ts'
+import { createDrawer, type Drawer } from './drawer.ts'
+import { type Plants, plantAll } from './plants.ts'
+import type { SimulationPlan } from './simulation.ts'
+import { createVolume } from './volume.ts'
+import { buildWorld, type World } from './world.ts'
+
+/** A plan ready to be written. */
+export interface Simulation {
+  world: World
+  plants: Plants
+  days: Days
+  draw: Drawer
+  writeRow: RowWriter
+}
+
+const known = new WeakMap<SimulationPlan, Simulation>()
+
+/** Compiles a plan, once for each plan object. */
+export function openSimulation(plan: SimulationPlan): Simulation {
+  const found = known.get(plan)
+  if (found) return found
+  const world = buildWorld(plan)
+  const volume = createVolume(world)
+  const plants = plantAll(world, volume)
+  const days = createDays(world, volume, plants)
+  const draw = createDrawer(world, volume, plants, days)
+  const simulation = { world, plants, days, draw, writeRow: createRowWriter(world) }
+  known.set(plan, simulation)
+  return simulation
+}
