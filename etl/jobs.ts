@@ -1,6 +1,7 @@
 import type { Warehouse } from '../sql/node/warehouse.ts'
 import type { CityPack } from './cities/pack.ts'
 import { listPackRoots, listPacks, loadPack, publishPack } from './cities/pack.ts'
+import { dailyJob } from './daily-job.ts'
 import { loadInbox } from './inbox.ts'
 import { type Job, type ScheduleLog, startSchedule } from './schedule.ts'
 
@@ -29,7 +30,7 @@ async function publishPacks(
 }
 
 /**
- * Publishes the city packs and starts their scheduled loads of the inbox.
+ * Publishes the city packs and starts what they schedule: loads of the inbox, daily notifications.
  * @returns what stops the schedule and the load under way
  */
 export async function startJobs(
@@ -40,22 +41,28 @@ export async function startJobs(
   const roots = listPackRoots(data)
   const packs = await publishPacks(warehouse, roots, log)
   const ending = new AbortController()
-  const jobs: Job[] = packs.flatMap(({ city: { id, timeZone }, schedule }) => {
-    const pattern = schedule.load
-    if (pattern === undefined) return []
-    const work = async () =>
-      loadInbox({
-        warehouse,
-        data,
-        // Somebody may have mended the mapping since.
-        pack: await readPack(warehouse, id, roots),
-        signal: ending.signal,
-        onResult: (result) => {
-          if (result.state === 'failed') log.error({ load: result }, result.error ?? 'load failed')
-          else log.info({ load: result }, `${result.file} ${result.state}`)
-        },
-      })
-    return [{ name: 'load', city: id, pattern, timeZone, work }]
+  const jobs = packs.flatMap((pack): Job[] => {
+    const { city, schedule } = pack
+    const { id, timeZone } = city
+    const found: Job[] = []
+    if (schedule.load !== undefined) {
+      const work = async () =>
+        loadInbox({
+          warehouse,
+          data,
+          // Somebody may have mended the mapping since.
+          pack: await readPack(warehouse, id, roots),
+          signal: ending.signal,
+          onResult: (result) => {
+            if (result.state === 'failed') {
+              log.error({ load: result }, result.error ?? 'load failed')
+            } else log.info({ load: result }, `${result.file} ${result.state}`)
+          },
+        })
+      found.push({ name: 'load', city: id, pattern: schedule.load, timeZone, work })
+    }
+    if (schedule.daily !== undefined) found.push(dailyJob(warehouse, city, schedule.daily))
+    return found
   })
   const stop = startSchedule(warehouse, jobs, log)
   return () => {

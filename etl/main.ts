@@ -4,6 +4,7 @@ import { readEnvironment } from '../sql/node/environment.ts'
 import { EnvironmentError } from '../sql/node/environment-error.ts'
 import { openWarehouse } from '../sql/node/warehouse.ts'
 import { PackError } from './cities/pack-error.ts'
+import { runBrief } from './commands/brief.ts'
 import type { CommandContext } from './commands/context.ts'
 import { runLoad } from './commands/load.ts'
 import { runRebuild } from './commands/rebuild.ts'
@@ -14,6 +15,7 @@ import { UsageError } from './commands/usage.ts'
 const USAGE = `usage:
   npm run etl -- load --city C --source S [--json] [--compare-bare] PATH...
   npm run etl -- status [--json]
+  npm run etl -- brief --city C [--date YYYY-MM-DD] [--out FILE.html] [--language zh|en] [--json]
   npm run etl -- rejected --batch N [--json]
   npm run etl -- rebuild --city C [--from YYYY-MM] [--to YYYY-MM]`
 
@@ -38,6 +40,16 @@ const COMMANDS: Record<
       'compare-bare': { type: 'boolean' },
     },
     run: runLoad,
+  },
+  brief: {
+    options: {
+      city: { type: 'string' },
+      date: { type: 'string' },
+      out: { type: 'string' },
+      language: { type: 'string' },
+      json: { type: 'boolean' },
+    },
+    run: runBrief,
   },
   status: { options: { json: { type: 'boolean' } }, run: runStatus },
   rejected: {

@@ -1,0 +1,136 @@
+import { UNKNOWN } from '../../../sql/model/dimensions.ts'
+import { wilsonInterval } from '../../stats/wilson.ts'
+import type { Fact, Name } from '../document.ts'
+import type { Naming } from '../names.ts'
+import { type Asked, type Notebook, numberOf } from '../notebook.ts'
+import {
+  askCohort,
+  askCohortByDistrict,
+  askSettled,
+  COHORT_DAYS,
+  RATES,
+  type RateId,
+  type Subject,
+  shiftDay,
+} from '../questions.ts'
+
+/** A district of which fewer cases tell is not set beside the city. */
+const FEWEST_CASES = 30
+/** How many districts are told at each end. */
+const MOST = 3
+
+export interface DistrictRate {
+  name: Name
+  rate: Fact
+  n: Fact
+  low: Fact
+  high: Fact
+}
+
+/** A rate of the latest seven days of receipt that have settled, beside the seven before. */
+export interface Outcome {
+  measure: RateId
+  first: Fact
+  last: Fact
+  rate: Fact
+  n: Fact
+  before: Fact
+  beforeN: Fact
+  points: Fact
+  pValue: Fact
+  /** Districts whose interval of 95 % lies wholly above the city's rate, and wholly below. */
+  best: DistrictRate[]
+  worst: DistrictRate[]
+}
+
+/** The last day of receipt whose rate has settled; null: none has. */
+function lastSettled(settled: Asked, measure: RateId): string | null {
+  const days = settled.answer.rows
+    .filter((row) => row[`${measure}.mature`] === true && Number(row[`${measure}.n`]) > 0)
+    .map((row) => String(row.period))
+  return days.sort().at(-1) ?? null
+}
+
+async function readDistricts(
+  book: Notebook,
+  asked: Asked,
+  measure: RateId,
+  city: number,
+  naming: Naming,
+): Promise<{ best: DistrictRate[]; worst: DistrictRate[] }> {
+  const rates = asked.answer.rows
+    .map((row) => ({
+      district: String(row.district),
+      rate: Number(row[measure]),
+      n: Number(row[`${measure}.n`]),
+    }))
+    .filter(({ district, n }) => district !== UNKNOWN && n >= FEWEST_CASES)
+  const tell = ({ district }: { district: string }): DistrictRate => {
+    const rate = book.cell(asked, { district }, measure, 'rate')
+    const n = book.cell(asked, { district }, `${measure}.n`, 'count')
+    return {
+      name: naming('district', district),
+      rate,
+      n,
+      low: book.derive('wilsonLow', [rate, n], 'rate'),
+      high: book.derive('wilsonHigh', [rate, n], 'rate'),
+    }
+  }
+  const apart = (end: 0 | 1) =>
+    rates
+      .filter(({ rate, n }) => {
+        const bound = wilsonInterval(rate * n, n)[end]
+        return end === 0 ? bound > city : bound < city
+      })
+      .sort((a, b) => (end === 0 ? b.rate - a.rate : a.rate - b.rate))
+      .slice(0, MOST)
+      .map(tell)
+  return { best: apart(0), worst: apart(1) }
+}
+
+async function readOutcome(
+  book: Notebook,
+  subject: Subject,
+  measure: RateId,
+  last: string,
+  naming: Naming,
+): Promise<Outcome | null> {
+  const [cohort, byDistrict] = await Promise.all([
+    book.ask(askCohort(subject, measure, last)),
+    book.ask(askCohortByDistrict(subject, measure, last)),
+  ])
+  const rate = book.cell(cohort, {}, measure, 'rate')
+  const n = book.cell(cohort, {}, `${measure}.n`, 'count')
+  const before = book.cell(cohort, {}, `${measure}.compare`, 'rate')
+  const beforeN = book.cell(cohort, {}, `${measure}.compare.n`, 'count')
+  const value = numberOf(rate)
+  if (value === null) return null
+  return {
+    measure,
+    first: book.state('calendar', shiftDay(last, 1 - COHORT_DAYS), 'day'),
+    last: book.state('calendar', last, 'day'),
+    rate,
+    n,
+    before,
+    beforeN,
+    points: book.derive('difference', [rate, before], 'points'),
+    pValue: book.derive('equalRates', [rate, n, before, beforeN], 'pValue'),
+    ...(await readDistricts(book, byDistrict, measure, value, naming)),
+  }
+}
+
+/** The three rates, each of its own latest cohort that has settled; those that no source tells are absent. */
+export async function readOutcomes(
+  book: Notebook,
+  subject: Subject,
+  naming: Naming,
+): Promise<Outcome[]> {
+  const settled = await book.ask(askSettled(subject))
+  const found = await Promise.all(
+    RATES.map((measure) => {
+      const last = lastSettled(settled, measure)
+      return last === null ? null : readOutcome(book, subject, measure, last, naming)
+    }),
+  )
+  return found.filter((outcome) => outcome !== null)
+}

@@ -1,0 +1,67 @@
+import type { Fact, Language } from './document.ts'
+
+const LOCALES: Record<Language, string> = { en: 'en-GB', zh: 'zh-CN' }
+const NOTHING = '–'
+
+/** `size`: without its sign. `signed`: with one, also where it is positive. */
+export type As = 'size' | 'signed' | undefined
+
+function formatDay(day: string, language: Language): string {
+  return new Intl.DateTimeFormat(LOCALES[language], {
+    timeZone: 'UTC',
+    year: 'numeric',
+    month: 'long',
+    day: 'numeric',
+  }).format(Date.parse(day))
+}
+
+/** A local time by the city's own clocks; the offset is left aside. */
+function formatTime(time: string, language: Language): string {
+  const clock = time.slice(11, 16)
+  const day = formatDay(time.slice(0, 10), language)
+  return language === 'zh' ? `${day}${clock}` : `${clock} on ${day}`
+}
+
+const decimals = (value: number, digits: number, language: Language): string =>
+  new Intl.NumberFormat(LOCALES[language], {
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  }).format(value)
+
+const signOf = (value: number, as: As): string => {
+  if (as !== 'signed' || value === 0) return value < 0 && as !== 'size' ? '−' : ''
+  return value < 0 ? '−' : '+'
+}
+
+function formatNumber(value: number, format: Fact['format'], language: Language): string {
+  switch (format) {
+    case 'mean':
+      return decimals(value, value < 100 ? 1 : 0, language)
+    case 'rate':
+    case 'change':
+      return `${decimals(100 * value, 1, language)}%`
+    case 'points':
+      return decimals(100 * value, 1, language)
+    case 'pValue':
+      return value < 0.001 ? '<0.001' : decimals(value, 3, language)
+    case 'hour':
+      return `${String(value).padStart(2, '0')}:00`
+    case 'number':
+      return String(value)
+    default:
+      return decimals(value, 0, language)
+  }
+}
+
+/** A fact as people read it; what the data cannot say is a dash. */
+export function formatFact({ value, format }: Fact, language: Language, as?: As): string {
+  if (value === null) return NOTHING
+  if (typeof value === 'string') {
+    return format === 'time' ? formatTime(value, language) : formatDay(value, language)
+  }
+  const rounded = formatNumber(Math.abs(value), format, language)
+  return `${/[1-9]/.test(rounded) ? signOf(value, as) : ''}${rounded}`
+}
+
+/** Whether a change is written as nothing: a rise of 0.0 % is none. */
+export const isNothing = (fact: Fact): boolean => !/[1-9]/.test(formatFact(fact, 'en', 'size'))

@@ -1,0 +1,103 @@
+import type { Answer } from '../../sql/model/answer.ts'
+import { UNKNOWN } from '../../sql/model/dimensions.ts'
+import { adjustBenjaminiHochberg } from '../stats/benjamini-hochberg.ts'
+import { testCountChange } from '../stats/count-change.ts'
+import { pearsonDispersion } from '../stats/pearson-dispersion.ts'
+import { MOVER_WEEKS, type MoverDimension, shiftDay } from './questions.ts'
+
+/** How many of the weeks before must have data for a day to be judged by them. */
+const FEWEST_WEEKS = 4
+/** The share of false findings among those reported, at most, on average. */
+export const FALSE_DISCOVERY_RATE = 0.05
+
+/** A member whose count was compared with its own of the same weekday before. */
+export interface Moved {
+  dimension: MoverDimension
+  member: string
+  observed: number
+  /** The mean of the same weekday of the weeks before. */
+  expected: number
+  pValue: number
+  /** By Benjamini and Hochberg over all members of all dimensions. */
+  adjusted: number
+}
+
+/** The days before `day` that an answer of days has complaints of: elsewhere data are missing. */
+export function daysWithData(days: Answer, day: string): string[] {
+  return days.rows
+    .filter((row) => String(row.period) < day && Number(row.complaints) > 0)
+    .map((row) => String(row.period))
+}
+
+/** The same weekday of the weeks before that has data, the latest first. */
+export function sameWeekdays(known: readonly string[], day: string, weeks: number): string[] {
+  const has = new Set(known)
+  return Array.from({ length: weeks }, (_, week) => shiftDay(day, -7 * (week + 1))).filter((d) =>
+    has.has(d),
+  )
+}
+
+const weekdayOf = (day: string): number => new Date(`${day}T00:00Z`).getUTCDay()
+
+function groupBy<Item, Key>(items: readonly Item[], keyOf: (item: Item) => Key): Map<Key, Item[]> {
+  const groups = new Map<Key, Item[]>()
+  for (const item of items) {
+    const group = groups.get(keyOf(item))
+    if (group) group.push(item)
+    else groups.set(keyOf(item), [item])
+  }
+  return groups
+}
+
+/**
+ * Judges every member of the dimensions: its count of the day against the mean of the same weekday of
+ * the eight weeks before, with the dispersion of its own counts about the means of their weekdays. It
+ * knows no holidays and no seasons but those eight weeks.
+ * @param days the city's complaints by day, which say what days have data
+ * @param members for each dimension, its members by day
+ * @returns null where fewer than four of the weeks have data
+ */
+export function judgeMovers(
+  days: Answer,
+  members: readonly { dimension: MoverDimension; answer: Answer }[],
+  day: string,
+): Moved[] | null {
+  const known = daysWithData(days, day)
+  const weeks = sameWeekdays(known, day, MOVER_WEEKS)
+  if (weeks.length < FEWEST_WEEKS) return null
+  const weekdays = groupBy(known, weekdayOf)
+  const judged = members.flatMap(({ dimension, answer }) => {
+    const byMember = groupBy(answer.rows, (row) => String(row[dimension]))
+    return [...byMember].flatMap(([member, rows]) => {
+      if (member === UNKNOWN) return []
+      const counts = new Map(rows.map((row) => [String(row.period), Number(row.complaints)]))
+      const countOf = (d: string) => counts.get(d) ?? 0
+      const dispersion = pearsonDispersion(
+        [...weekdays.values()].map((group) => group.map(countOf)),
+      )
+      const earlier = weeks.map(countOf)
+      const observed = countOf(day)
+      const { expected, pValue } = testCountChange(observed, earlier, dispersion ?? 1)
+      return [{ dimension, member, observed, expected, pValue }]
+    })
+  })
+  const adjusted = adjustBenjaminiHochberg(judged.map(({ pValue }) => pValue))
+  return judged.map((one, i) => ({ ...one, adjusted: adjusted[i] ?? 1 }))
+}
+
+/** Those that moved beyond chance, the surest first. */
+export function pickMoved(
+  judged: readonly Moved[],
+  dimension: MoverDimension,
+  most: number,
+): Moved[] {
+  return judged
+    .filter((one) => one.dimension === dimension && one.adjusted <= FALSE_DISCOVERY_RATE)
+    .sort(
+      (a, b) =>
+        a.pValue - b.pValue ||
+        Math.abs(b.observed - b.expected) - Math.abs(a.observed - a.expected) ||
+        (a.member < b.member ? -1 : 1),
+    )
+    .slice(0, most)
+}
