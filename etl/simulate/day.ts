@@ -15,6 +15,10 @@ export interface DayCalls {
   seconds: Int32Array
 }
 
+/** Days that are kept for the next extract, which goes over most of them again. */
+const KEPT_DAYS = 80
+const KEPT_CALLS = 3_000_000
+
 const DAYS_A_CALLER = 75
 const SHAPE = 1 / SPREAD.cellDay ** 2
 const INDEX = 2 ** 24
@@ -55,7 +59,23 @@ export function createDays(world: World, volume: Volume, plants: Plants) {
     return { block, people }
   }
 
+  const kept = new Map<number, DayCalls>()
+  let keptCalls = 0
   const callsOf = (day: number): DayCalls => {
+    const known = kept.get(day)
+    if (known) return known
+    const calls = makeCalls(day)
+    kept.set(day, calls)
+    keptCalls += calls.count
+    for (const [oldest, { count }] of kept) {
+      if (kept.size <= KEPT_DAYS && keptCalls <= KEPT_CALLS) break
+      kept.delete(oldest)
+      keptCalls -= count
+    }
+    return calls
+  }
+
+  const makeCalls = (day: number): DayCalls => {
     const means = volume.topics(day)
     const weekly = volume.cellWeek(day)
     for (const campaign of plants.campaigns) {

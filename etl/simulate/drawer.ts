@@ -28,33 +28,30 @@ export function createDrawer(world: World, volume: Volume, plants: Plants, days:
   const caller = new Random()
   const c = blankComplaint()
   const live = createLifecycle(world, plants)
-  const rates = new Map<number, DayRates>()
-  const ratesAt = (day: number) => {
-    const known = rates.get(day)
-    if (known) return known
-    const found = ratesOf(world, volume.at(day).time)
-    rates.set(day, found)
-    return found
+  let rate: DayRates | null = null
+  /** The cell that the complaint would have come from, were it not planted. */
+  let home = 0
+
+  const drawWhat = () => {
+    const extra = c.cell < cellCount ? null : plants.extras[c.cell - cellCount]!
+    home = extra ? extra.scope.cells[extra.scope.alias.draw(random)]! : c.cell
+    c.topic = Math.floor(home / districts.length)
+    c.district = home - c.topic * districts.length
+    c.item = topics[c.topic]!.firstItem + world.itemsOf.draw(c.topic, random)
+    if (extra && extra.scope.item >= 0) c.item = extra.scope.item
+    c.newKind = extra ? extra.newKind : null
   }
 
-  const drawWhere = (nth: number) => {
-    const extra = c.cell < cellCount ? null : plants.extras[c.cell - cellCount]!
-    const cell = extra ? extra.scope.cells[extra.scope.alias.draw(random)]! : c.cell
-    c.topic = Math.floor(cell / districts.length)
-    c.district = cell - c.topic * districts.length
-    const topic = topics[c.topic]!
-    c.item = topic.firstItem + topic.items.draw(random)
-    c.newKind = extra?.newKind ?? null
-    if (extra && extra.scope.item >= 0) c.item = extra.scope.item
-    const again = random.unit() < REPEATED && !extra
+  const drawCaller = () => {
+    const again = random.unit() < REPEATED && c.cell < cellCount
     if (again) {
       const { block, people } = days.callersAt(c.day)
-      caller.seed(seed ^ block, cell, Math.floor(random.unit() * people[cell]!), 4)
-    } else caller.seed(seed ^ c.day, c.cell, nth, 5)
-    const { alias } = world.callers[cell]!
-    c.subdistrict = districts[c.district]!.subdistricts[alias.draw(caller)]!
-    if (extra && extra.scope.subdistrict >= 0) c.subdistrict = extra.scope.subdistrict
-    c.phone = 13_000_000_000 + Math.floor(caller.unit() * 7) * 1e9 + caller.below(1e9)
+      caller.seed(seed ^ block, home, random.below(people[home]!), 4)
+    } else caller.seed(seed ^ c.day, c.cell, c.nth, 5)
+    c.subdistrict = districts[c.district]!.subdistricts[world.callers.draw(home, caller)]!
+    const only = c.cell < cellCount ? -1 : plants.extras[c.cell - cellCount]!.scope.subdistrict
+    if (only >= 0) c.subdistrict = only
+    c.phone = 13_000_000_000 + caller.below(7) * 1e9 + caller.below(1e9)
     c.place = caller.below(PLACES_A_SUBDISTRICT)
   }
 
@@ -92,30 +89,39 @@ export function createDrawer(world: World, volume: Volume, plants: Plants, days:
   }
 
   /**
-   * The `index`-th complaint of a day, or null where it was over before `after` already.
+   * The `index`-th complaint of a day, or null where all was over by `after`.
+   * @param keep says of those which are wanted all the same, where any are
    */
-  return (calls: DayCalls, index: number, after: number): Complaint | null => {
+  return (
+    calls: DayCalls,
+    index: number,
+    after: number,
+    keep: ((c: Complaint) => boolean) | null,
+  ): Complaint | null => {
+    if (c.day !== calls.day || rate === null) rate = ratesOf(world, volume.at(calls.day).time)
     c.day = calls.day
     c.number = index + 1
     c.cell = calls.cells[index]!
     c.nth = calls.nths[index]!
     c.received = calls.seconds[index]!
-    const rate = ratesAt(c.day)
     random.seed(seed ^ c.day, c.cell, c.nth, 3)
-    drawWhere(c.nth)
+    drawWhat()
     const item = items[c.item]!
     const urgent = item.deadline === URGENT
     const chance = rate.dispatched[c.topic]!
     c.dispatched = random.unit() < (urgent ? 1 - (1 - chance) * 0.4 : chance)
     if (!c.dispatched && c.received + ANSWERED <= after) return null
+    c.department = item.department
+    live(c, rate, random)
+    if (c.at[c.events - 1]! <= after && !keep?.(c)) return null
+    drawCaller()
     drawKind(urgent)
     drawWho(rate)
-    c.department = item.department
-    c.cooperating =
-      c.dispatched && random.unit() < 0.08 ? keyOf(seed, c.item, random.below(3)) >>> 0 : -1
-    if (c.cooperating >= 0) c.cooperating %= departments.length
+    c.cooperating = -1
+    if (c.dispatched && random.unit() < 0.08) {
+      c.cooperating = (keyOf(seed, c.item, random.below(3)) >>> 0) % departments.length
+    }
     drawWrong()
-    live(c, rate, random)
     return c
   }
 }

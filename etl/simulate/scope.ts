@@ -43,9 +43,7 @@ export function findScope(world: World, { category, area }: Narrowing, means: Fl
       if (subdistrict >= 0 && subdistricts[subdistrict]!.district !== d) return
       const cell = t * districts.length + d
       const local =
-        subdistrict < 0
-          ? 1
-          : world.callers[cell]!.shares[district.subdistricts.indexOf(subdistrict)]!
+        subdistrict < 0 ? 1 : world.callerShares[cell]![district.subdistricts.indexOf(subdistrict)]!
       const expected = means[t]! * world.districtShares[cell]! * local * part
       cells.push(cell)
       weights.push(expected)

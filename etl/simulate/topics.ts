@@ -1,5 +1,4 @@
 import type { Category, City } from '../../sql/model/city.ts'
-import { type Alias, aliasOf } from './alias.ts'
 import type { Season } from './calendar.ts'
 import { DEADLINES, HOURS, USUAL_DEADLINE } from './calibration.ts'
 import { insideQuotes, type PhraseCollector } from './phrases.ts'
@@ -17,7 +16,6 @@ export interface Topic {
   area: TextEntry['area']
   /** Its items lie from here on. */
   firstItem: number
-  items: Alias
   itemShares: Float64Array
   zh: Template[]
   en: Template[]
@@ -99,7 +97,6 @@ export function compileTopics(city: City, seed: number, phrases: PhraseCollector
       hours: HOUR_PROFILES.indexOf(entry.hours),
       area: entry.area,
       firstItem: items.length,
-      items: aliasOf(itemShares),
       itemShares,
       zh: entry.zh.map((text) => compileTemplate(text, phrases)),
       en: entry.en.map((text) => compileTemplate(text, phrases)),

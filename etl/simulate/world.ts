@@ -1,4 +1,4 @@
-import { type Alias, aliasOf } from './alias.ts'
+import { type Alias, type AliasTables, aliasOf, aliasTables } from './alias.ts'
 import { dayNumber } from './calendar.ts'
 import { CATEGORIES_2020, EPIDEMIC, HOURS, KINDS, ONLINE, YEARS } from './calibration.ts'
 import { clockOffset } from './clock.ts'
@@ -32,7 +32,10 @@ export interface World {
   /** By cell, topic * districts + district: the district's share of the topic. */
   districtShares: Float64Array
   /** By cell: which subdistrict of the district calls, and in what proportion. */
-  callers: { alias: Alias; shares: Float64Array }[]
+  callers: AliasTables
+  callerShares: Float64Array[]
+  /** By topic: which of its items. */
+  itemsOf: AliasTables
   hours: Alias[]
   kinds: Record<keyof typeof KINDS, { alias: Alias; phrases: number[] }>
   online: { alias: Alias; phrases: number[] }
@@ -142,7 +145,7 @@ export function buildWorld(plan: SimulationPlan): World {
     phrase: add(code),
     effect: normalOf(keyOf(seed, i, 29)),
   }))
-  const callers = topics.flatMap((topic, t) =>
+  const callerShares = topics.flatMap((topic, t) =>
     districts.map((district) => {
       const raw = district.subdistricts.map((s) => {
         const sub = subdistricts[s]!
@@ -150,8 +153,7 @@ export function buildWorld(plan: SimulationPlan): World {
         return sub.weight * hot * affinity(topic.area, sub.rural ? 1 : 0)
       })
       const sum = raw.reduce((a, b) => a + b, 0)
-      const shares = Float64Array.from(raw, (w) => w / sum)
-      return { alias: aliasOf(shares), shares }
+      return Float64Array.from(raw, (w) => w / sum)
     }),
   )
   return {
@@ -168,7 +170,9 @@ export function buildWorld(plan: SimulationPlan): World {
     topicShares,
     categoryShares,
     districtShares: shareDistricts(topics, weights, districts, seed),
-    callers,
+    callers: aliasTables(callerShares),
+    callerShares,
+    itemsOf: aliasTables(topics.map((topic) => topic.itemShares)),
     hours: Object.values(HOURS).map(aliasOf),
     kinds: {
       direct: phrasesOf(KINDS.direct, add),

@@ -138,15 +138,16 @@ export function writeWindow(
   }
   try {
     sink.push(Buffer.from(HEADER))
+    const keep = plan === null ? null : (c: Complaint) => c.events > 1 && plan.isStale(c)
     const first = Math.max(world.firstDay, Math.floor(after / DAY) - LIFE_DAYS)
     for (let day = first; day <= Math.floor(until / DAY); day++) {
       const calls = days.callsOf(day)
       for (let i = 0; i < calls.count && calls.seconds[i]! <= until; i++) {
-        const c = draw(calls, i, after)
+        const c = draw(calls, i, after, keep)
         if (c === null) continue
         const events = eventsUntil(c, until)
         if (c.at[events - 1]! > after) putFaulty(c, events)
-        else if (plan !== null && events > 1 && plan.isStale(c)) {
+        else if (events > 1 && plan?.isStale(c)) {
           put(c, events - 1)
           written.superseded++
           note('stale', c)
