@@ -10,7 +10,7 @@ CREATE TABLE IF NOT EXISTS briefings
     through String COMMENT 'the cut-off of its data, local time; empty: none',
     title String COMMENT 'JSON: en, zh',
     headline String COMMENT 'JSON: en, zh; plain text',
-    document String CODEC(ZSTD(3)) COMMENT 'JSON: the whole briefing with its Questions'
+    document String COMMENT 'JSON: the whole briefing with its Questions'
 )
 ENGINE = MergeTree
 ORDER BY (city, kind, day, made_at)
