@@ -1,5 +1,5 @@
-/** How many steps of colour a heatmap has. */
-export const STEPS = 7
+/** How many steps of colour a heatmap has; the theme names them `seq-0` to `seq-7`. */
+export const STEPS = 8
 
 /** A scale of few steps of colour: which step a value has, and what the scale spans. */
 export interface Steps {
@@ -41,4 +41,14 @@ export function signedSteps(reach: number, count = 3): Steps {
     const step = Math.round((value / reach) * count)
     return Math.max(-count, Math.min(count, step)) || 0
   })
+}
+
+/** The theme's colour of a step of a level. */
+export const levelShade = (step: number | null): string => (step === null ? 'none' : `seq-${step}`)
+
+/** The theme's colour of a signed step. */
+export function signedShade(step: number | null): string {
+  if (step === null) return 'none'
+  if (step === 0) return 'same'
+  return step > 0 ? `more-${step}` : `less-${-step}`
 }

@@ -1,0 +1,172 @@
+import type { Format } from '../../../sql/model/measures.ts'
+import { changeOf } from '../../i18n/format-measure.ts'
+import {
+  evenSteps,
+  levelShade,
+  rootSteps,
+  STEPS,
+  type Steps,
+  signedShade,
+  signedSteps,
+} from '../../marks/steps.ts'
+import { FORMATS } from '../../state/model.ts'
+import type { MatrixCell, MatrixMember, MatrixSeries } from './state.ts'
+
+export type MatrixMode = 'level' | 'change' | 'expected'
+
+export interface PlacedCell {
+  key: string
+  row: number
+  column: number
+  /** What is written in it: the level, the change or the ratio to what was expected. */
+  shown: number | null
+  /** Step of colour: from 0 for levels, signed otherwise (positive: worse); null: not known. */
+  step: number | null
+  /** Too few cases to say much. */
+  faint: boolean
+  /** The theme's colour for it. */
+  shade: string
+  cell: MatrixCell
+}
+
+export interface PlacedMember {
+  key: string
+  place: number
+  /** The length of its bar, as a share of the room. */
+  share: number
+  member: MatrixMember
+}
+
+export interface MatrixLayout {
+  mode: MatrixMode
+  rows: PlacedMember[]
+  columns: PlacedMember[]
+  cells: PlacedCell[]
+  steps: Steps
+  /** Widths in pixels; the table scrolls where it is wider than its frame. */
+  nameWidth: number
+  totalWidth: number
+  cellWidth: number
+  tableWidth: number
+}
+
+const NARROW = 640
+const LEAST_CELL = 46
+const WIDEST_CELL = 96
+const FEW = 10
+const FEW_OF = 30
+/** Deviations below two come by chance too often to be coloured. */
+const UNUSUAL = 2
+
+/** The change that has the strongest colour: half as much again, or so many points. */
+export const REACH: Readonly<Record<Format, number>> = {
+  count: 0.5,
+  perThousand: 0.5,
+  hours: 0.5,
+  rate: 5,
+  score: 5,
+}
+
+interface Shade {
+  shown: number | null
+  step: number | null
+  faint: boolean
+}
+
+const isFew = ({ value, n }: MatrixCell): boolean =>
+  (n === null ? false : n < FEW_OF) && value !== null
+
+function levelOf(cell: MatrixCell, steps: Steps): Shade {
+  const step = cell.value === null ? null : steps.stepOf(cell.value)
+  return { shown: cell.value, step, faint: isFew(cell) }
+}
+
+function changeOfCell(
+  cell: MatrixCell,
+  { measure }: MatrixSeries,
+  steps: Steps,
+  sign: number,
+): Shade {
+  const change = changeOf(measure, cell.value, cell.compare)
+  const base = cell.compareN ?? cell.compare ?? 0
+  const faint = base < (cell.compareN === null ? FEW : FEW_OF)
+  return {
+    shown: change,
+    step: change === null ? null : faint ? 0 : steps.stepOf(change * sign),
+    faint,
+  }
+}
+
+function surpriseOf(cell: MatrixCell, steps: Steps, sign: number): Shade {
+  const { value, expected, deviation } = cell
+  if (value === null || !expected) return { shown: null, step: null, faint: false }
+  const ratio = value / expected
+  const unusual = Math.abs(deviation ?? 0) >= UNUSUAL
+  const log = ratio === 0 ? -2 : Math.log2(ratio)
+  return { shown: ratio, step: unusual ? steps.stepOf(log * sign) : 0, faint: expected < FEW }
+}
+
+/** Darker: more; of measures of which more is better: less, so that what is dark needs attention. */
+function levelSteps({ measure, cells }: MatrixSeries, polarity: number): Steps {
+  const values = cells.flatMap(({ value }) => (value === null ? [] : [value]))
+  if (FORMATS[measure] !== 'rate' && FORMATS[measure] !== 'score') return rootSteps(values)
+  const even = evenSteps(values)
+  return polarity > 0 ? { ...even, stepOf: (value) => STEPS - 1 - even.stepOf(value) } : even
+}
+
+/** Bars begin at zero; of shares and scores, which all lie high, there are none to compare. */
+function placeMembers(members: MatrixMember[], measure: MatrixSeries['measure']): PlacedMember[] {
+  const hasBars = FORMATS[measure] !== 'rate' && FORMATS[measure] !== 'score'
+  const most = hasBars ? Math.max(0, ...members.map(({ value }) => value ?? 0)) : 0
+  return members.map((member, place) => ({
+    key: member.code,
+    place,
+    share: most === 0 ? 0 : (member.value ?? 0) / most,
+    member,
+  }))
+}
+
+/** Places a matrix in a frame of a width. Positive polarity: more is better. */
+export function placeMatrix(
+  series: MatrixSeries,
+  asked: MatrixMode,
+  width: number,
+  polarity: 1 | -1 | 0,
+): MatrixLayout {
+  const mode = asked === 'expected' && !series.counted ? 'level' : asked
+  const sign = polarity > 0 ? -1 : 1
+  const steps =
+    mode === 'level'
+      ? levelSteps(series, polarity)
+      : signedSteps(mode === 'change' ? REACH[FORMATS[series.measure]] : 1)
+  const shadeOf = (cell: MatrixCell): Shade => {
+    if (mode === 'change') return changeOfCell(cell, series, steps, sign)
+    return mode === 'level' ? levelOf(cell, steps) : surpriseOf(cell, steps, sign)
+  }
+  const narrow = width < NARROW
+  const nameWidth = narrow ? 112 : 190
+  const totalWidth = narrow ? 84 : 118
+  const room = (width - nameWidth - totalWidth) / Math.max(1, series.columns.length)
+  const cellWidth = Math.max(LEAST_CELL, Math.min(WIDEST_CELL, Math.floor(room)))
+  return {
+    mode,
+    rows: placeMembers(series.rows, series.measure),
+    columns: placeMembers(series.columns, series.measure),
+    cells: series.cells.map((cell, index) => {
+      const shade = shadeOf(cell)
+      return {
+        key: cell.key,
+        row: Math.floor(index / series.columns.length),
+        column: index % series.columns.length,
+        ...shade,
+        shade: mode === 'level' ? levelShade(shade.step) : signedShade(shade.step),
+        cell,
+      }
+    }),
+    steps,
+    nameWidth,
+    totalWidth,
+    cellWidth,
+    tableWidth: nameWidth + totalWidth + cellWidth * series.columns.length,
+  }
+}

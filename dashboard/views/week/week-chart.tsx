@@ -1,0 +1,86 @@
+import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
+import type { Answer } from '../../../sql/model/answer.ts'
+import { type Place, stepInGrid } from '../../marks/grid-keys.ts'
+import { hideTip, showTip } from '../../marks/tip.tsx'
+import { useWidth } from '../../marks/width.ts'
+import { language } from '../../state/language.ts'
+import { drawWeek } from './draw.ts'
+import { type PlacedBar, type PlacedCell, placeWeek } from './layout.ts'
+import type { WeekSeries } from './state.ts'
+import { nameHour, sayMean, tellHour } from './tell-hour.ts'
+import { TEXT } from './text.ts'
+
+interface WeekChartProps {
+  answer: Answer
+  series: WeekSeries
+  polarity: 1 | -1 | 0
+  summary: string
+}
+
+/** What d3 has bound to a mark. */
+const markOf = (target: EventTarget | null): (PlacedCell | PlacedBar) | null =>
+  target instanceof SVGRectElement
+    ? ((target as SVGRectElement & { __data__?: PlacedCell | PlacedBar }).__data__ ?? null)
+    : null
+
+/** The hours of the week as a grid, walked with the arrow keys. */
+export function WeekChart({ answer, series, polarity, summary }: WeekChartProps) {
+  const lang = language.value
+  const frame = useRef<HTMLDivElement>(null)
+  const svg = useRef<SVGSVGElement>(null)
+  const width = useWidth(frame)
+  const [place, setPlace] = useState<Place>({ row: 0, column: 0 })
+  const placed = useMemo(
+    () => (width === 0 ? null : placeWeek(series, width, polarity)),
+    [series, width, polarity],
+  )
+  const cellAt = ({ row, column }: Place) =>
+    placed?.cells.find((cell) => cell.row === row && cell.column === column)
+  const active = (cellAt(place) ?? placed?.cells[0])?.key ?? ''
+
+  useLayoutEffect(() => {
+    if (!svg.current || !placed) return
+    const text = TEXT[lang]
+    const words = {
+      weekday: (weekday: number) => text.weekdays[weekday - 1] ?? '',
+      hour: text.hour,
+      cell: (cell: PlacedCell['cell']) =>
+        `${nameHour(cell, lang)}: ${sayMean(series.measure, cell.value, lang)}`,
+    }
+    drawWeek(svg.current, placed, words, active)
+  }, [placed, active, lang])
+
+  const tell = (event: Event) => {
+    const mark = markOf(event.target)
+    if (mark) showTip(tellHour(answer, series, mark.cell, lang), event.target as Element)
+    else hideTip()
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (!placed) return
+    const next = stepInGrid(event.key, place, placed)
+    if (!next) return
+    event.preventDefault()
+    setPlace(next)
+    const key = cellAt(next)?.key
+    const rects = svg.current?.querySelectorAll<SVGRectElement>('.cells rect') ?? []
+    for (const rect of rects) if (markOf(rect)?.key === key) rect.focus()
+  }
+
+  return (
+    <div class="week" ref={frame}>
+      <svg
+        ref={svg}
+        aria-label={summary}
+        onPointerOver={tell}
+        onPointerLeave={hideTip}
+        onFocusIn={(event) => {
+          const mark = markOf(event.target)
+          if (mark && 'row' in mark) setPlace({ row: mark.row, column: mark.column })
+          tell(event)
+        }}
+        onFocusOut={hideTip}
+        onKeyDown={onKeyDown}
+      />
+    </div>
+  )
+}
