@@ -11,13 +11,20 @@ import { secureHeaders } from './http/security.ts'
 import { maskPage } from './mask.ts'
 import { type AskDeps, askRoutes } from './routes/ask.ts'
 import { type BoundariesDeps, boundariesRoutes } from './routes/boundaries.ts'
+import { type BriefingsDeps, briefingsRoutes } from './routes/briefings.ts'
 import { type CatalogDeps, catalogRoutes } from './routes/catalog.ts'
 import { type ComplaintsDeps, complaintsRoutes } from './routes/complaints.ts'
 import { type HealthDeps, healthRoutes } from './routes/health.ts'
 import { openapiRoutes } from './routes/openapi.ts'
 
 /** What the server needs from the world. `listComplaints` gives texts as they came; the app masks them. */
-export interface AppDeps extends AskDeps, BoundariesDeps, CatalogDeps, ComplaintsDeps, HealthDeps {
+export interface AppDeps
+  extends AskDeps,
+    BoundariesDeps,
+    BriefingsDeps,
+    CatalogDeps,
+    ComplaintsDeps,
+    HealthDeps {
   log: Logger
   /** The names under which the server may be addressed, without the port (http/hosts.ts). */
   names: readonly string[]
@@ -53,6 +60,7 @@ export function createApp(deps: AppDeps): Express {
       listComplaints: async (request, scope) => maskPage(await deps.listComplaints(request, scope)),
     }),
   )
+  api.use(briefingsRoutes(deps))
   api.use(catalogRoutes(deps))
   api.use(boundariesRoutes(deps))
   api.use(healthRoutes(deps))

@@ -6,6 +6,12 @@ import {
 import { z } from 'zod'
 import { answerSchema } from './answer.ts'
 import { boundariesRequestSchema, boundariesSchema } from './boundaries.ts'
+import {
+  briefingRequestSchema,
+  briefingSchema,
+  briefingsRequestSchema,
+  briefingsSchema,
+} from './briefings.ts'
 import { catalogRequestSchema, catalogSchema } from './catalog.ts'
 import { complaintsPageSchema, complaintsRequestSchema } from './complaints.ts'
 import { healthSchema } from './health.ts'
@@ -16,6 +22,7 @@ import { askQuerySchema, questionSchema } from './question.ts'
 const PROBLEMS = {
   400: 'The request is wrong: `detail` says how, `allowed` what would be right.',
   403: 'The request comes from a foreign host or origin.',
+  404: 'There is nothing of this name: `allowed` says what there is.',
   410: 'The asked data version is not kept any more.',
   413: 'The request is too large.',
   415: 'The request is not JSON.',
@@ -84,6 +91,30 @@ const ENDPOINTS: RouteConfig[] = [
     responses: {
       ...responses('The boundaries.', boundariesSchema, [400, 403, 503]),
       304: { description: 'The boundaries that you have still hold.' },
+    },
+  },
+  {
+    method: 'get',
+    path: '/api/briefings',
+    summary: 'The briefings that have been made, the newest first',
+    request: { query: z.object(briefingsRequestSchema.shape) },
+    responses: responses('The briefings.', briefingsSchema, [400, 403, 503]),
+  },
+  {
+    method: 'get',
+    path: '/api/briefings/{id}',
+    summary: 'A briefing, with the Question and the data version behind each number',
+    description: 'As JSON, or with `format=html` as a page to read and print.',
+    request: {
+      params: z.object({ id: z.string() }),
+      query: z.object(briefingRequestSchema.shape),
+    },
+    responses: {
+      ...responses('The briefing.', briefingSchema, [400, 403, 404, 503]),
+      200: {
+        description: 'The briefing.',
+        content: { ...json(briefingSchema), 'text/html': { schema: z.string() } },
+      },
     },
   },
   {

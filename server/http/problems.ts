@@ -1,5 +1,6 @@
 import type { ErrorRequestHandler, RequestHandler, Response } from 'express'
 import {
+  NotFoundError,
   QuestionError,
   TooMuchError,
   VersionGoneError,
@@ -54,6 +55,9 @@ function refusalOf(error: unknown): Refusal {
   const detail = error.message
   if (error instanceof QuestionError) {
     return { status: 400, title: 'Wrong question', detail, allowed: error.allowed }
+  }
+  if (error instanceof NotFoundError) {
+    return { status: 404, title: 'Not found', detail, allowed: error.allowed }
   }
   if (error instanceof TooMuchError) return { status: 422, title: 'Too much', detail }
   if (error instanceof VersionGoneError) return { status: 410, title: 'Version gone', detail }

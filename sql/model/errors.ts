@@ -13,6 +13,16 @@ export class TooMuchError extends Error {
   override name = 'TooMuchError'
 }
 
+/** What was asked for by its name is not here: says what is. */
+export class NotFoundError extends Error {
+  readonly allowed: readonly string[]
+  constructor(detail: string, allowed: readonly string[]) {
+    super(detail)
+    this.name = 'NotFoundError'
+    this.allowed = allowed
+  }
+}
+
 /** The asked data version is no longer (or not yet) there. */
 export class VersionGoneError extends Error {
   override name = 'VersionGoneError'

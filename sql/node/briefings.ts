@@ -1,4 +1,5 @@
 import { formatLocal } from '../compile/calendar.ts'
+import { NotFoundError } from '../model/errors.ts'
 import type { Labels } from '../model/labels.ts'
 import { readBriefing as queryBriefing } from '../queries/briefing.ts'
 import { readBriefings } from '../queries/briefings.ts'
@@ -71,10 +72,23 @@ export async function listBriefings(
   return { briefings }
 }
 
-/** A briefing whole, as it was last made; null: there is none of this id. Throws WarehouseDownError. */
-export async function readBriefing(warehouse: Warehouse, id: string): Promise<unknown | null> {
+/** How many are named to whoever asks for one that is not there. */
+const MOST_NAMED = 20
+
+/**
+ * A briefing whole, as it was last made.
+ * @throws NotFoundError that names the newest that are there, WarehouseDownError
+ */
+export async function readBriefing<Document>(warehouse: Warehouse, id: string): Promise<Document> {
   const [row] = await queryBriefing(warehouse, { id })
-  return row ? JSON.parse(row.document) : null
+  if (row) return JSON.parse(row.document) as Document
+  const { briefings } = await listBriefings(warehouse, undefined, MOST_NAMED)
+  throw new NotFoundError(
+    briefings.length === 0
+      ? `There is no briefing "${id}", and none has been made yet.`
+      : `There is no briefing "${id}".`,
+    briefings.map((entry) => entry.id),
+  )
 }
 
 /** What the loads counted that told of a local day, up to a data version. */

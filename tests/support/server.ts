@@ -7,6 +7,7 @@ import { closeServer, listen } from '../../server/http/listen.ts'
 import { EVERYTHING } from '../../sql/model/scope.ts'
 import { createAsk } from '../../sql/node/ask.ts'
 import { readBoundaries } from '../../sql/node/boundaries.ts'
+import { listBriefings, readBriefing } from '../../sql/node/briefings.ts'
 import { readCatalog } from '../../sql/node/catalog.ts'
 import { listComplaints } from '../../sql/node/complaints.ts'
 import { readHealth, readState } from '../../sql/node/health.ts'
@@ -28,7 +29,9 @@ export async function serve(
   const logged: string[] = []
   const app = createApp({
     ask: createAsk(warehouse),
+    listBriefings: (city, limit) => listBriefings(warehouse, city, limit),
     listComplaints: (request, scope) => listComplaints(warehouse, request, scope),
+    readBriefing: (id) => readBriefing(warehouse, id),
     readBoundaries: (request) => readBoundaries(warehouse, request),
     readCatalog: (city) => readCatalog(warehouse, city),
     readHealth: () => readHealth(warehouse),

@@ -18,12 +18,23 @@ it('names every path, and every schema of the contract once', () => {
     '/api/complaints',
     '/api/catalog',
     '/api/boundaries',
+    '/api/briefings',
+    '/api/briefings/{id}',
     '/api/health',
     '/api/loads',
     '/api/openapi.json',
   ])
   const schemas = Object.keys(document.components?.schemas ?? {})
-  for (const name of ['Question', 'Answer', 'Complaint', 'Catalog', 'Health', 'Load', 'Problem']) {
+  for (const name of [
+    'Question',
+    'Answer',
+    'Complaint',
+    'Briefing',
+    'Catalog',
+    'Health',
+    'Load',
+    'Problem',
+  ]) {
     expect(schemas).toContain(name)
   }
 })
