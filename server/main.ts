@@ -5,6 +5,7 @@ import { startJobs } from '../etl/jobs.ts'
 import { WarehouseDownError } from '../sql/model/errors.ts'
 import { EVERYTHING } from '../sql/model/scope.ts'
 import { createAsk } from '../sql/node/ask.ts'
+import { listBriefings, readBriefing } from '../sql/node/briefings.ts'
 import { readBoundaries } from '../sql/node/boundaries.ts'
 import { readCatalog } from '../sql/node/catalog.ts'
 import { listComplaints } from '../sql/node/complaints.ts'
@@ -29,7 +30,9 @@ async function start(): Promise<void> {
 
   const app = createApp({
     ask: createAsk(warehouse),
+    listBriefings: (city, limit) => listBriefings(warehouse, city, limit),
     listComplaints: (request, scope) => listComplaints(warehouse, request, scope),
+    readBriefing: (id) => readBriefing(warehouse, id),
     readBoundaries: (request) => readBoundaries(warehouse, request),
     readCatalog: (city) => readCatalog(warehouse, city),
     readHealth: () => readHealth(warehouse, environment.city),
