@@ -9,11 +9,14 @@ import type { CommandContext } from './commands/context.ts'
 import { runLoad } from './commands/load.ts'
 import { runRebuild } from './commands/rebuild.ts'
 import { runRejected } from './commands/rejected.ts'
+import { runSimulate } from './commands/simulate.ts'
 import { runStatus } from './commands/status.ts'
 import { UsageError } from './commands/usage.ts'
 
 const USAGE = `usage:
   npm run etl -- load --city C --source S [--json] [--compare-bare] PATH...
+  npm run etl -- simulate --city C --from D --to D --per-day N --seed K --out DIR
+      [--format csv|parquet] [--plain]
   npm run etl -- status [--json]
   npm run etl -- brief --city C [--date YYYY-MM-DD] [--out FILE.html] [--language zh|en] [--json]
   npm run etl -- rejected --batch N [--json]
@@ -21,15 +24,30 @@ const USAGE = `usage:
 
 const EXIT = { done: 0, failed: 1, usage: 2, unreachable: 3, interrupted: 130 }
 
+type Run<Context> = (
+  context: Context,
+  options: Record<string, unknown>,
+  paths: string[],
+) => Promise<boolean>
+type WithoutWarehouse = Omit<CommandContext, 'warehouse'>
+
+/** Runs a command with the warehouse open. */
+const inWarehouse =
+  (run: Run<CommandContext>): Run<WithoutWarehouse> =>
+  async (context, options, paths) => {
+    const warehouse = await openWarehouse(context.environment.warehouse)
+    try {
+      return await run({ ...context, warehouse }, options, paths)
+    } finally {
+      await warehouse.close()
+    }
+  }
+
 const COMMANDS: Record<
   string,
   {
     options: NonNullable<Parameters<typeof parseArgs>[0]>['options']
-    run: (
-      context: CommandContext,
-      options: Record<string, unknown>,
-      paths: string[],
-    ) => Promise<boolean>
+    run: Run<WithoutWarehouse>
   }
 > = {
   load: {
@@ -39,7 +57,7 @@ const COMMANDS: Record<
       json: { type: 'boolean' },
       'compare-bare': { type: 'boolean' },
     },
-    run: runLoad,
+    run: inWarehouse(runLoad),
   },
   brief: {
     options: {
@@ -49,16 +67,29 @@ const COMMANDS: Record<
       language: { type: 'string' },
       json: { type: 'boolean' },
     },
-    run: runBrief,
+    run: inWarehouse(runBrief),
   },
-  status: { options: { json: { type: 'boolean' } }, run: runStatus },
+  simulate: {
+    options: {
+      city: { type: 'string' },
+      from: { type: 'string' },
+      to: { type: 'string' },
+      'per-day': { type: 'string' },
+      seed: { type: 'string' },
+      out: { type: 'string' },
+      format: { type: 'string' },
+      plain: { type: 'boolean' },
+    },
+    run: runSimulate,
+  },
+  status: { options: { json: { type: 'boolean' } }, run: inWarehouse(runStatus) },
   rejected: {
     options: { batch: { type: 'string' }, json: { type: 'boolean' } },
-    run: runRejected,
+    run: inWarehouse(runRejected),
   },
   rebuild: {
     options: { city: { type: 'string' }, from: { type: 'string' }, to: { type: 'string' } },
-    run: runRebuild,
+    run: inWarehouse(runRebuild),
   },
 }
 
@@ -87,13 +118,8 @@ async function main(argv: string[], signal: AbortSignal): Promise<number> {
   }
   const { command, values, positionals } = readCommand(argv)
   const environment = readEnvironment()
-  const warehouse = await openWarehouse(environment.warehouse)
-  try {
-    const done = await command.run({ environment, warehouse, signal }, values, positionals)
-    return done ? EXIT.done : EXIT.failed
-  } finally {
-    await warehouse.close()
-  }
+  const done = await command.run({ environment, signal }, values, positionals)
+  return done ? EXIT.done : EXIT.failed
 }
 
 function explain(error: unknown): number {

@@ -1,14 +1,18 @@
-import { rename, rm } from 'node:fs/promises'
-import { localSeconds } from './clock.ts'
+import { mkdir, rename, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { localSeconds, stampText } from './clock.ts'
 import { openSimulation } from './open-simulation.ts'
 import type { SimulationPlan } from './simulation.ts'
 import { writeWindow } from './write-window.ts'
 
+/** The name of an extract without its ending. @param until local seconds up to which it tells */
+export const extractName = (until: number) => `hotline-${stampText(until)}`
+
 /**
  * Writes one extract: every complaint that had an event (received, dispatched, responded, closed,
  * rated, returned) in (after, until], in its state at `until`. It has no faults but those that stick
- * to a complaint. The file is there only when it is complete.
- * @param out the file's path; the mapping takes the extract's time from its name
+ * to a complaint. The file appears when it is complete.
+ * @param out the folder; the file is named by `until`
  */
 export async function writeExtract(
   plan: SimulationPlan,
@@ -19,11 +23,13 @@ export async function writeExtract(
   const simulation = openSimulation(plan)
   const { offset } = simulation.world
   const window = { after: localSeconds(after, offset), until: localSeconds(until, offset) }
-  const part = `${out}.part`
+  await mkdir(out, { recursive: true })
+  const path = join(out, `${extractName(window.until)}.csv`)
+  const part = `${path}.part`
   try {
     const { rows } = writeWindow(simulation, window, part, null)
-    await rename(part, out)
-    return { path: out, rows }
+    await rename(part, path)
+    return { path, rows }
   } catch (error) {
     await rm(part, { force: true })
     throw error

@@ -25,8 +25,17 @@ export interface FaultPlan {
   isStale(c: Complaint): boolean
 }
 
-/** @param rows that the file will have, about @param tabular whether every record has all columns */
-export function planFaults(seed: number, until: number, rows: number, tabular: boolean): FaultPlan {
+/**
+ * Plans the faults of the file that tells up to `until`.
+ * @param rows how many it will have, about
+ * @param quiet complaints that it need not tell about, of which stale states may come
+ * @param tabular whether every record must have all columns
+ */
+export function planFaults(
+  seed: number,
+  until: number,
+  { rows, quiet, tabular }: { rows: number; quiet: number; tabular: boolean },
+): FaultPlan {
   const file = keyOf(seed, until, 89)
   const least = IN_A_FILE / Math.max(rows, 1)
   const limits: [RowFault, number][] = []
@@ -36,7 +45,7 @@ export function planFaults(seed: number, until: number, rows: number, tabular: b
     limit += Math.max(share, least)
     limits.push([kind, limit])
   }
-  const stale = Math.max(STALE, least)
+  const stale = Math.max(STALE * rows, IN_A_FILE) / Math.max(quiet, 1)
   const luck = (c: Complaint, salt: number) => unitOf(keyOf(file, c.day, c.cell, c.nth ^ salt))
   return {
     ofRow(c) {

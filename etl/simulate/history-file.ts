@@ -19,6 +19,8 @@ export interface HistoryDone {
 
 /** Rows to be expected: what is received, and about as much again of a fifth that is updated. */
 const UPDATES = 1.2
+/** Days' worth of complaints that are passed on and have nothing new to tell, about. */
+const QUIET = 14
 const DAY = 86_400
 
 /** Writes one file of a history, with its faults where the plan has any. */
@@ -28,6 +30,8 @@ export function writeHistoryFile(
 ): HistoryDone {
   const { plan, seed } = simulation.world
   const rows = ((file.until - file.after) / DAY) * plan.perDay * UPDATES
-  const faults = plan.plants ? planFaults(seed, file.until, rows, tabular) : null
+  const faults = plan.plants
+    ? planFaults(seed, file.until, { rows, quiet: QUIET * plan.perDay, tabular })
+    : null
   return { index, written: writeWindow(simulation, file, path, faults) }
 }

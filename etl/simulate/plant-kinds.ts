@@ -22,6 +22,7 @@ export const NEW_KINDS = [
   {
     word: '轻羽车',
     wordEn: 'featherbike',
+    category1: '07',
     filedUnder: /电动|非机动车|共享|自行车/,
     zh: [
       '最近{place}门口停满了轻羽车，人行道都走不了，请管一管。',
@@ -33,6 +34,7 @@ export const NEW_KINDS = [
   {
     word: '云宠卡',
     wordEn: 'cloud-pet card',
+    category1: '02',
     filedUnder: /预付|储值|会员|退费|退款/,
     zh: [
       '在{shop}办了云宠卡，花了{amount}元，现在登录不了也不退钱。',

@@ -108,11 +108,10 @@ export function plantAll(world: World, volume: Volume): Plants {
   const areasOf = (level: 'city' | 'district' | 'subdistrict') =>
     level === 'city' ? '' : level === 'district' ? pick(districts).code : pick(subdistricts).code
 
-  const chooseScope = (
-    [category, area]: (typeof LEVELS)[number],
-    means: Float64Array,
-    used: Set<string>,
-  ): Scope => {
+  /** Topics that have been planted: each has one plant, or its effects could not be told apart. */
+  const used = new Set<string>()
+
+  const chooseScope = ([category, area]: (typeof LEVELS)[number], means: Float64Array): Scope => {
     let best: Scope | null = null
     for (let tries = 0; tries < 40; tries++) {
       const scope = findScope(world, { category: codesOf(category), area: areasOf(area) }, means)
@@ -128,7 +127,6 @@ export function plantAll(world: World, volume: Volume): Plants {
       length >= 365
         ? Math.min(28, Math.max(14, Math.round(length / 40)))
         : Math.max(1, Math.round((14 * length) / 365))
-    const used = new Set<string>()
     const begin = firstDay + Math.min(WARM_UP, Math.floor(length / 3))
     for (let i = 0; i < wanted; i++) {
       random.seed(seed, i, 59, 0)
@@ -142,7 +140,7 @@ export function plantAll(world: World, volume: Volume): Plants {
       const part = wanted > 3 && i >= wanted - 2 ? 1 : (i + random.unit()) / wanted
       const fromDay = begin + Math.floor(part * Math.max(0, room))
       const means = volume.plain(fromDay + Math.floor(days / 2))
-      const scope = chooseScope(LEVELS[i % LEVELS.length]!, means, used)
+      const scope = chooseScope(LEVELS[i % LEVELS.length]!, means)
       used.add(scope.category.slice(0, 4))
       const strength = within(FORMS[shape].strength)
       const peak = Math.max(1, strength * scope.sd)
@@ -172,13 +170,14 @@ export function plantAll(world: World, volume: Volume): Plants {
     const LASTS = 24
     const fromDay = firstDay + Math.floor((length - STEPS * EVERY - LASTS) * within([0.4, 0.9]))
     const means = volume.plain(fromDay)
-    const topic = pick(ordinary.filter((t) => t.area === 'all' || t.area === 'urban'))
+    const topic = pick(ordinary.filter((t) => t.area !== 'rural' && !used.has(t.code)))
     const centre = pick(subdistricts.filter((s) => s.point && districts[s.district]!.central))
     const far = (s: (typeof subdistricts)[number]) =>
       s.point && centre.point
         ? Math.hypot((s.point.lon - centre.point.lon) * 0.77, s.point.lat - centre.point.lat)
         : Number.POSITIVE_INFINITY
     const near = [...subdistricts].sort((a, b) => far(a) - far(b)).slice(0, STEPS)
+    used.add(topic.code)
     let extra = 0
     let expected = 0
     let sd = 0
@@ -205,10 +204,16 @@ export function plantAll(world: World, volume: Volume): Plants {
     )
   }
 
-  const plantNewKind = (kind: NewKind, part: number) => {
-    const item = items.find((i) => kind.filedUnder.test(nameOf(i.code)))
+  const plantNewKind = (kind: NewKind, part: number | null) => {
+    const item = items.find(
+      (i) =>
+        !used.has(i.code.slice(0, 4)) &&
+        i.code.startsWith(kind.category1) &&
+        kind.filedUnder.test(nameOf(i.code)),
+    )
     if (!item) return
-    const fromDay = firstDay + Math.floor(length * part)
+    used.add(item.code.slice(0, 4))
+    const fromDay = part === null ? endDay - 30 : firstDay + Math.floor(length * part)
     const toDay = Math.min(endDay, fromDay + 60)
     const scope = findScope(world, { category: item.code, area: '' }, volume.plain(fromDay))
     const peak = Math.max(3, 5 * scope.sd)
@@ -263,9 +268,15 @@ export function plantAll(world: World, volume: Volume): Plants {
     const fromDay = firstDay + Math.floor(length * part)
     const means = volume.plain(fromDay)
     const busy = [...topics.keys()]
-      .filter((t) => topics[t]!.level1 !== EPIDEMIC && topics[t]!.season === null)
+      .filter(
+        (t) =>
+          topics[t]!.level1 !== EPIDEMIC &&
+          topics[t]!.season === null &&
+          !used.has(topics[t]!.code),
+      )
       .sort((a, b) => means[b]! - means[a]!)
-    const topic = busy[(works ? 3 : 4) + 2 * random.below(6)] ?? busy[0]!
+    const topic = busy[2 + random.below(8)] ?? busy[0]!
+    used.add(topics[topic]!.code)
     const left = works ? 0.55 : 1
     const scope = findScope(world, { category: topics[topic]!.code, area: '' }, means)
     if (works) plants.campaigns.push({ topic, fromDay, left })
@@ -304,7 +315,7 @@ export function plantAll(world: World, volume: Volume): Plants {
 
   plantOutbreaks()
   if (length >= 60) plantSpreading()
-  if (length >= 45) plantNewKind(NEW_KINDS[0], length > 120 ? 0.9 : 0.6)
+  if (length >= 45) plantNewKind(NEW_KINDS[0], null)
   if (length >= 365) plantNewKind(NEW_KINDS[1], 0.55)
   if (length >= 21) plantFailedWeek()
   if (length >= 120) {

@@ -1,5 +1,5 @@
 import { DAY, dayNumber, dayText } from './calendar.ts'
-import { stampText } from './clock.ts'
+import { extractName } from './extract.ts'
 import type { Window } from './write-window.ts'
 
 const DAILY = 7
@@ -35,6 +35,6 @@ export function listHistory(firstDay: number, until: number): HistoryFile[] {
   return ends.map((end, i) => ({
     after: ends[i - 1] ?? begin - 1,
     until: end,
-    name: `hotline-${stampText(end)}`,
+    name: extractName(end),
   }))
 }

@@ -1,0 +1,90 @@
+import { mkdir, readdir, writeFile } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { Temporal } from 'temporal-polyfill'
+import type { Environment } from '../../sql/node/environment.ts'
+import { checkDay } from '../cities/checks.ts'
+import { listPackRoots, loadPack } from '../cities/pack.ts'
+import { writeHistory } from '../simulate/history.ts'
+import { createParquetConverter } from '../simulate/parquet.ts'
+import { refusePaths, requireOption, UsageError } from './usage.ts'
+
+const number = new Intl.NumberFormat('en')
+
+/** More than any hotline receives: a slip of the hand. */
+const MOST_PER_DAY = 1_000_000
+
+function readDay(options: Record<string, unknown>, name: string): string {
+  const day = requireOption(options, name)
+  const wrong = checkDay(day)
+  if (wrong) throw new UsageError(`--${name} ${wrong}.`)
+  return day
+}
+
+function readWhole(options: Record<string, unknown>, name: string, from: number, to: number) {
+  const text = requireOption(options, name)
+  const value = Number(text)
+  if (/^\d+$/.test(text) && value >= from && value <= to) return value
+  throw new UsageError(
+    `--${name} should be a whole number from ${number.format(from)} to ${number.format(to)}.`,
+  )
+}
+
+async function requireEmpty(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true })
+  const extracts = (await readdir(folder)).filter((name) => name.startsWith('hotline-'))
+  if (extracts.length > 0) {
+    throw new UsageError(`${folder} holds extracts already: name another folder with --out.`)
+  }
+}
+
+/**
+ * `simulate --city C --from D --to D --per-day N --seed K --out DIR [--format csv|parquet] [--plain]`:
+ * writes the extracts that a hotline would, and beside them `truth.json`.
+ */
+export async function runSimulate(
+  { environment, signal }: { environment: Environment; signal: AbortSignal },
+  options: Record<string, unknown>,
+  paths: string[],
+): Promise<boolean> {
+  refusePaths(paths)
+  const city = requireOption(options, 'city')
+  const from = readDay(options, 'from')
+  const to = readDay(options, 'to')
+  if (to <= from) throw new UsageError('--to is the first day after the last: it should be later.')
+  const perDay = readWhole(options, 'per-day', 1, MOST_PER_DAY)
+  const seed = readWhole(options, 'seed', 0, 2 ** 31 - 1)
+  const out = resolve(requireOption(options, 'out'))
+  const { format } = options
+  if (format !== undefined && format !== 'csv' && format !== 'parquet') {
+    throw new UsageError('--format is csv or parquet.')
+  }
+  const pack = await loadPack(city, listPackRoots(environment.data))
+  await requireEmpty(out)
+  const plan = { pack, seed, from, to, perDay, plants: options.plain !== true }
+  const parquet = format === 'parquet' ? await createParquetConverter() : null
+  const started = Date.now()
+  let rows = 0
+  try {
+    const truth = await writeHistory(
+      plan,
+      new Date(Temporal.PlainDate.from(to).toZonedDateTime(pack.city.timeZone).epochMilliseconds),
+      out,
+      (file) => {
+        rows += file.rows
+        process.stdout.write(
+          `${file.path}: ${number.format(file.rows)} rows (${file.index + 1} of ${file.of})\n`,
+        )
+      },
+      signal,
+      parquet ? { convert: parquet.convert } : {},
+    )
+    await writeFile(join(out, 'truth.json'), `${JSON.stringify(truth, null, 2)}\n`)
+  } finally {
+    await parquet?.close()
+  }
+  const seconds = (Date.now() - started) / 1000
+  process.stdout.write(
+    `${number.format(rows)} rows in ${seconds.toFixed(1)} s: ${number.format(Math.round(rows / seconds))} rows/s; what was planted stands in ${join(out, 'truth.json')}\n`,
+  )
+  return true
+}
