@@ -1,8 +1,10 @@
 import type { Catalog } from '../../server/contract/catalog.ts'
+import type { ComplaintsPage, ComplaintsRequest } from '../../server/contract/complaints.ts'
 import type { Health } from '../../server/contract/health.ts'
 import type { Loads } from '../../server/contract/loads.ts'
 import type { Problem } from '../../server/contract/problem.ts'
 import type { Answer } from '../../sql/model/answer.ts'
+import type { Boundaries, BoundariesRequest } from '../../sql/model/boundaries.ts'
 import type { Question } from '../../sql/model/question.ts'
 
 const PATIENCE_MS = 20_000
@@ -28,6 +30,21 @@ export const readHealth = () => read<Health>('/api/health')
 export const readLoads = () => read<Loads>('/api/loads')
 export const readCatalog = (city: string, signal: AbortSignal) =>
   read<Catalog>(`/api/catalog?city=${encodeURIComponent(city)}`, { signal })
+
+/** The boundaries of a city's areas on one level; of those within one district where it is named. */
+export function readBoundaries({ city, level, within }: BoundariesRequest): Promise<Boundaries> {
+  const asked = new URLSearchParams({ city, level, ...(within && { within }) })
+  return read<Boundaries>(`/api/boundaries?${asked}`)
+}
+
+/** A page of the complaints that filters let through. */
+export const readComplaints = (request: ComplaintsRequest, signal: AbortSignal) =>
+  read<ComplaintsPage>('/api/complaints', {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify(request),
+    signal,
+  })
 
 /** Where an answer can be read, and kept by the browser under its ETag. */
 export const addressOf = (question: Question) =>
