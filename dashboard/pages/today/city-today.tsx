@@ -1,3 +1,4 @@
+import { lazily } from '../../frame/lazily.tsx'
 import { formatDateline } from '../../i18n/format.ts'
 import { MESSAGES } from '../../i18n/messages.ts'
 import { dayOf } from '../../state/days.ts'
@@ -8,6 +9,8 @@ import { Headline } from '../../views/headline/headline.tsx'
 import { NoData } from './no-data.tsx'
 import { SoFar } from './so-far.tsx'
 import { Updates } from './updates.tsx'
+
+const Views = lazily(async () => (await import('./views.tsx')).Views)
 
 /** The city today: the headline numbers and the views behind them. */
 export function CityToday() {
@@ -29,6 +32,7 @@ export function CityToday() {
         <>
           <FilterBar />
           <Headline />
+          <Views />
         </>
       )}
       <Updates />

@@ -1,5 +1,5 @@
 import type { Answer, Row } from '../../../sql/model/answer.ts'
-import type { MeasureId } from '../../../sql/model/measures.ts'
+import type { Format, MeasureId } from '../../../sql/model/measures.ts'
 import type { Comparison, Question } from '../../../sql/model/question.ts'
 import { changeOf } from '../../i18n/format-measure.ts'
 import { numberOf } from '../../marks/tell-cell.ts'
@@ -10,16 +10,22 @@ import type { View } from '../../state/view.ts'
 import { grainFor, type TrendGrain, windowOf } from '../trend/periods.ts'
 import { readTrend, type TrendPoint } from '../trend/state.ts'
 
-/** The measures of the headline, in their order. */
-export const HEADLINES: readonly MeasureId[] = [
-  'complaints',
-  'responseRate',
-  'resolutionRate',
-  'satisfactionRate',
-  'onTimeRate',
-  'hoursToClose',
-  'overdueComplaints',
-  'repeatRate',
+/**
+ * The measures of the headline, in their order. Those that are asked together can all be answered by
+ * the smallest tables; a median and repeated complaints need the complaints themselves, and nobody
+ * should wait for them to see the rest.
+ */
+export const HEADLINES: readonly (readonly MeasureId[])[] = [
+  [
+    'complaints',
+    'responseRate',
+    'resolutionRate',
+    'satisfactionRate',
+    'onTimeRate',
+    'overdueComplaints',
+  ],
+  ['hoursToClose'],
+  ['repeatRate'],
 ]
 
 export const COMPARED: readonly Comparison[] = ['previous', 'lastYear']
@@ -29,6 +35,7 @@ export interface Compared {
   n: number | null
   /** As `changeOf` says it. */
   change: number | null
+  direction: 'up' | 'down' | 'level'
   /** What the change means by the measure's polarity; null: nothing, or no change. */
   meaning: 'better' | 'worse' | null
   /** Where the compared period was cut, local time. */
@@ -64,27 +71,35 @@ export function courseQuestion(
   return { city, measures, grain, ...windowOf(grain, range), where }
 }
 
-const SMALLEST_SHOWN = { rate: 0.05, score: 0.05, other: 0.0005 }
+const SMALLEST_SHOWN = { points: 0.05, share: 0.0005 }
 
-/** Better or worse; null for a change too small to be seen in its figure, and without a polarity. */
+/** Where a change goes; level where it is too small to be seen in its figure. */
+export function directionOf(format: Format, change: number | null): Compared['direction'] {
+  const isPoints = format === 'rate' || format === 'score'
+  const smallest = isPoints ? SMALLEST_SHOWN.points : SMALLEST_SHOWN.share
+  if (change === null || Math.abs(change) < smallest) return 'level'
+  return change > 0 ? 'up' : 'down'
+}
+
+/** Better or worse; null where nothing changes, and for a measure that is neither good nor bad. */
 export function meaningOf(
-  { format, polarity }: Pick<CatalogMeasure, 'format' | 'polarity'>,
-  change: number | null,
-): 'better' | 'worse' | null {
-  const smallest =
-    format === 'rate' || format === 'score' ? SMALLEST_SHOWN[format] : SMALLEST_SHOWN.other
-  if (change === null || polarity === 0 || Math.abs(change) < smallest) return null
-  return change > 0 === polarity > 0 ? 'better' : 'worse'
+  direction: Compared['direction'],
+  polarity: CatalogMeasure['polarity'],
+): Compared['meaning'] {
+  if (direction === 'level' || polarity === 0) return null
+  return (direction === 'up') === polarity > 0 ? 'better' : 'worse'
 }
 
 function compareRow(measure: CatalogMeasure, row: Row): Compared {
   const value = numberOf(row, `${measure.id}.compare`)
   const change = changeOf(measure.id, numberOf(row, measure.id), value)
+  const direction = directionOf(measure.format, change)
   return {
     value,
     n: numberOf(row, `${measure.id}.compare.n`),
     change,
-    meaning: meaningOf(measure, change),
+    direction,
+    meaning: meaningOf(direction, measure.polarity),
     until: typeof row.compareTo === 'string' ? row.compareTo : null,
   }
 }

@@ -16,6 +16,7 @@ interface HeadlineText {
   until: string
   shown: string
   none: string
+  was: Record<Comparison, (value: string) => string>
 }
 
 export const TEXT: Record<Language, HeadlineText> = {
@@ -35,6 +36,10 @@ export const TEXT: Record<Language, HeadlineText> = {
     until: 'Compared up to',
     shown: 'shown in the views below',
     none: 'not comparable',
+    was: {
+      previous: (value) => `${value} in the period before`,
+      lastYear: (value) => `${value} last year`,
+    },
   },
   zh: {
     title: '核心指标',
@@ -51,5 +56,6 @@ export const TEXT: Record<Language, HeadlineText> = {
     until: '对比截至',
     shown: '下方视图正在显示',
     none: '不可比',
+    was: { previous: (value) => `上期 ${value}`, lastYear: (value) => `去年同期 ${value}` },
   },
 }

@@ -3,6 +3,7 @@ import { formatCount } from '../../i18n/format.ts'
 import { formatChange, formatMeasure } from '../../i18n/format-measure.ts'
 import { hideTip, showTip, type Tip } from '../../marks/tip.tsx'
 import { language } from '../../state/language.ts'
+import { FORMATS } from '../../state/model.ts'
 import { placeSparkline } from './layout.ts'
 import { COMPARED, type HeadlineNumber } from './state.ts'
 import { TEXT } from './text.ts'
@@ -11,12 +12,13 @@ interface TileProps {
   number: HeadlineNumber
   name: string
   chosen: boolean
+  waiting: boolean
   tip: Tip | null
   choose: () => void
 }
 
 /** One headline number; pressing it makes its measure the one of all views. */
-export function Tile({ number, name, chosen, tip, choose }: TileProps) {
+export function Tile({ number, name, chosen, waiting, tip, choose }: TileProps) {
   const lang = language.value
   const text = TEXT[lang]
   const [figure, unit] = formatMeasure(number.measure, number.value, lang).split(' ')
@@ -26,6 +28,7 @@ export function Tile({ number, name, chosen, tip, choose }: TileProps) {
       type="button"
       class="tile"
       aria-pressed={chosen}
+      aria-busy={waiting}
       data-measure={number.measure}
       onClick={choose}
       onPointerEnter={tell}
@@ -61,17 +64,23 @@ function Change({ number, comparison }: { number: HeadlineNumber; comparison: Co
   const text = TEXT[lang]
   const compared = number.compared[comparison]
   if (!compared) return <span class="change">&nbsp;</span>
-  const { change, meaning, value } = compared
-  const direction = change === null || change === 0 ? 'level' : change > 0 ? 'up' : 'down'
+  const { change, direction, meaning, value } = compared
+  if (change === null) {
+    return (
+      <span class="change none" data-comparison={comparison}>
+        {value === null
+          ? `${text.none} ${text.on[comparison]}`
+          : text.was[comparison](formatMeasure(number.measure, value, lang))}
+      </span>
+    )
+  }
   return (
     <span class="change" data-comparison={comparison}>
-      <span class={`change-figure ${change === null ? 'none' : (meaning ?? '')}`}>
-        {change !== null && (
-          <svg viewBox="0 0 8 8" aria-hidden="true">
-            <path d={ARROWS[direction]} />
-          </svg>
-        )}
-        {change === null ? text.none : formatChange(number.measure, number.value, value, lang)}
+      <span class={`change-figure ${meaning ?? ''}`}>
+        <svg viewBox="0 0 8 8" aria-hidden="true">
+          <path d={ARROWS[direction]} />
+        </svg>
+        {formatChange(number.measure, number.value, value, lang)}
       </span>
       <span class="change-on">{text.on[comparison]}</span>
       {meaning && <span class="hidden"> ({text[meaning]})</span>}
@@ -83,7 +92,12 @@ const WIDTH = 120
 const HEIGHT = 34
 
 function Course({ number }: { number: HeadlineNumber }) {
-  const { settled, open, under, end } = placeSparkline(number.points, WIDTH, HEIGHT)
+  const { settled, open, under, end } = placeSparkline(
+    number.points,
+    FORMATS[number.measure],
+    WIDTH,
+    HEIGHT,
+  )
   return (
     <svg class="course" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} aria-hidden="true">
       <path class="course-under" d={under} />

@@ -1,0 +1,24 @@
+import { Bars } from '../../views/bars/bars.tsx'
+import { Matrix } from '../../views/matrix/matrix.tsx'
+import { Trend } from '../../views/trend/trend.tsx'
+import { Week } from '../../views/week/week.tsx'
+
+/** The views behind the headline numbers. */
+export function Views() {
+  return (
+    <div class="views">
+      <div class="wide">
+        <Trend />
+      </div>
+      <div class="narrow">
+        <Bars />
+      </div>
+      <div class="narrow">
+        <Week />
+      </div>
+      <div class="wide">
+        <Matrix />
+      </div>
+    </div>
+  )
+}
