@@ -225,8 +225,11 @@ export const SPREAD = {
   drift: 0.08,
 } as const
 
+/** Chance that what is urgent is passed on where something else of the topic would not be. Assumed. */
+export const URGENT_PASSED_ON = 0.6
+
 /** Assumed shares. */
-export const REPEATED = 0.075
+export const REPEATED = 0.08
 export const ENGLISH = 0.02
 export const LOCATED = 0.86
 export const RATED = 0.9

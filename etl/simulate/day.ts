@@ -20,6 +20,8 @@ const KEPT_DAYS = 80
 const KEPT_CALLS = 3_000_000
 
 const DAYS_A_CALLER = 75
+/** Calls of one who calls again, in that time. */
+const CALLS_A_CALLER = 3.2
 const SHAPE = 1 / SPREAD.cellDay ** 2
 const INDEX = 2 ** 24
 
@@ -52,7 +54,7 @@ export function createDays(world: World, volume: Volume, plants: Plants) {
       const means = volume.plain(block * DAYS_A_CALLER + Math.floor(DAYS_A_CALLER / 2))
       people = Float64Array.from({ length: cellCount }, (_, cell) => {
         const mean = means[Math.floor(cell / districts.length)]! * world.districtShares[cell]!
-        return Math.max(1, Math.round((mean * DAYS_A_CALLER * REPEATED) / 3.5))
+        return Math.max(1, Math.round((mean * DAYS_A_CALLER * REPEATED) / CALLS_A_CALLER))
       })
       callers.set(block, people)
     }

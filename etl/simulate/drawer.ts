@@ -1,4 +1,4 @@
-import { ENGLISH, LOCATED, REPEATED } from './calibration.ts'
+import { ENGLISH, LOCATED, REPEATED, URGENT_PASSED_ON } from './calibration.ts'
 import { blankComplaint, type Complaint, WRONG } from './complaint.ts'
 import type { DayCalls, Days } from './day.ts'
 import { createLifecycle } from './lifecycle.ts'
@@ -109,7 +109,7 @@ export function createDrawer(world: World, volume: Volume, plants: Plants, days:
     const item = items[c.item]!
     const urgent = item.deadline === URGENT
     const chance = rate.dispatched[c.topic]!
-    c.dispatched = random.unit() < (urgent ? 1 - (1 - chance) * 0.4 : chance)
+    c.dispatched = random.unit() < (urgent ? chance + (1 - chance) * URGENT_PASSED_ON : chance)
     if (!c.dispatched && c.received + ANSWERED <= after) return null
     c.department = item.department
     live(c, rate, random)

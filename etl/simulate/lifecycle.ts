@@ -2,7 +2,7 @@ import { DAY } from './calendar.ts'
 import { EPIDEMIC, NEVER_CLOSED, RATED, RETURNED } from './calibration.ts'
 import { type Complaint, EVENT } from './complaint.ts'
 import type { Plants } from './plants.ts'
-import { keyOf, normalOf, type Random } from './random.ts'
+import type { Random } from './random.ts'
 import { type DayRates, EFFECT, SECOND_CHANCE } from './rates.ts'
 import { DEADLINE_CLASSES } from './topics.ts'
 import type { World } from './world.ts'
@@ -41,8 +41,7 @@ function judge(c: Complaint, visit: 0 | 1, p: number, rate: DayRates, random: Ra
 
 /** Lets complaints live: adds their events and how they are rated. */
 export function createLifecycle(world: World, plants: Plants) {
-  const { items, topics, departments, districts } = world
-  const areaEffects = districts.map((_, s) => normalOf(keyOf(world.seed, s, 83)))
+  const { items, topics, departments, districtEffects } = world
 
   return (c: Complaint, rate: DayRates, random: Random): void => {
     c.events = 0
@@ -74,7 +73,7 @@ export function createLifecycle(world: World, plants: Plants) {
     const logit =
       (epidemic ? rate.epidemicResolved : rate.resolved) +
       EFFECT.department * effect +
-      EFFECT.area * areaEffects[c.district]!
+      EFFECT.area * districtEffects[c.district]!
     add(c, EVENT.rated, atWork(last(c) + DAY * (0.6 + 6 * random.unit() ** 2)))
     judge(c, 0, failed ? FAILED_RESOLUTION : chance(logit), rate, random)
     if (c.resolved[0] || random.unit() >= RETURNED) return

@@ -9,7 +9,9 @@ import {
   RESPONSE,
   RETURNED,
   SATISFACTION,
+  URGENT_PASSED_ON,
 } from './calibration.ts'
+import { DEADLINE_CLASSES } from './topics.ts'
 import { yearOf } from './volume.ts'
 import type { World } from './world.ts'
 
@@ -32,6 +34,8 @@ export interface DayRates {
 /** Chance that the second rating of a returned complaint is good. */
 export const SECOND_CHANCE = 0.5
 
+const URGENT = DEADLINE_CLASSES.findIndex((d) => d.name === '2h')
+
 const logit = (p: number) => Math.log(p / (1 - p))
 /** Spread that department and area add to the logit; a wider one draws the mean towards a half. */
 export const EFFECT = { department: 0.35, area: 0.25 } as const
@@ -43,15 +47,32 @@ const firstRating = (rate: number) => {
   return logit((rate - second) / (1 - second)) * SHRINK
 }
 
+/** Share of each topic that is urgent. */
+const urgencyOf = (world: World): Float64Array =>
+  Float64Array.from(world.topics, ({ itemShares, firstItem }) =>
+    itemShares.reduce(
+      (sum, share, i) => sum + (world.items[firstItem + i]!.deadline === URGENT ? share : 0),
+      0,
+    ),
+  )
+
+/** Chances to be passed on, by topic, such that over the year's topics the published share comes out. */
 function passOn(world: World, year: number): Float64Array {
   const { received, epidemic, dispatched } = yearOf(year)
-  const chance = (code: string) => PASSED_ON[code] ?? 1
-  let mean = (epidemic / received) * chance(EPIDEMIC)
-  for (const [code, share] of world.categoryShares) {
-    mean += (1 - epidemic / received) * share * chance(code)
+  const urgency = urgencyOf(world)
+  let urgent = 0
+  let slope = 0
+  for (const [t, { level1 }] of world.topics.entries()) {
+    const category =
+      level1 === EPIDEMIC
+        ? epidemic / received
+        : (1 - epidemic / received) * world.categoryShares.get(level1)!
+    const share = category * world.topicShares[t]!
+    urgent += share * urgency[t]! * URGENT_PASSED_ON
+    slope += share * (PASSED_ON[level1] ?? 1) * (1 - urgency[t]! * URGENT_PASSED_ON)
   }
-  return Float64Array.from(world.topics, (topic) =>
-    Math.min(0.95, (dispatched * chance(topic.level1)) / mean),
+  return Float64Array.from(world.topics, ({ level1 }) =>
+    Math.min(0.95, ((dispatched - urgent) / slope) * (PASSED_ON[level1] ?? 1)),
   )
 }
 

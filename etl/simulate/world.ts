@@ -25,6 +25,8 @@ export interface World {
   subdistricts: Subdistrict[]
   /** `effect`: how much better or worse it works than others, in standard deviations. */
   departments: { code: string; phrase: number; effect: number }[]
+  /** The same of districts. */
+  districtEffects: Float64Array
   /** A topic's share of its category of level 1. */
   topicShares: Float64Array
   /** A category of level 1's share of everything but the epidemic. */
@@ -110,6 +112,14 @@ function shareDistricts(
   return shares
 }
 
+/** How well each works, in standard deviations: over all that they handle, 0. */
+function drawEffects(weights: Float64Array, seed: number): Float64Array {
+  const effects = weights.map((_, i) => normalOf(keyOf(seed, i)))
+  const total = weights.reduce((sum, w) => sum + w, 0)
+  const mean = weights.reduce((sum, w, i) => sum + w * effects[i]!, 0) / total
+  return effects.map((effect) => effect - mean)
+}
+
 const phrasesOf = (shares: Record<string, number>, add: (text: string) => number) => ({
   alias: aliasOf(Object.values(shares)),
   phrases: Object.keys(shares).map(add),
@@ -140,10 +150,16 @@ export function buildWorld(plan: SimulationPlan): World {
     zh: add(insideQuotes(zh)),
     en: add(insideQuotes(en)),
   })
+  const leads = new Float64Array(city.departments.length)
+  for (const [i, { topic, department }] of items.entries()) {
+    const { itemShares, firstItem } = topics[topic]!
+    if (department >= 0) leads[department]! += weights[topic]! * itemShares[i - firstItem]!
+  }
+  const departmentEffects = drawEffects(leads, keyOf(seed, 29))
   const departments = city.departments.map(({ code }, i) => ({
     code,
     phrase: add(code),
-    effect: normalOf(keyOf(seed, i, 29)),
+    effect: departmentEffects[i]!,
   }))
   const callerShares = topics.flatMap((topic, t) =>
     districts.map((district) => {
@@ -167,6 +183,10 @@ export function buildWorld(plan: SimulationPlan): World {
     districts,
     subdistricts,
     departments,
+    districtEffects: drawEffects(
+      Float64Array.from(districts, (d) => d.weight),
+      keyOf(seed, 83),
+    ),
     topicShares,
     categoryShares,
     districtShares: shareDistricts(topics, weights, districts, seed),
