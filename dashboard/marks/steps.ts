@@ -43,6 +43,13 @@ export function signedSteps(reach: number, count = 3): Steps {
   })
 }
 
+/** A scale whose darkest step is its lowest value. */
+export const turned = ({ low, high, stepOf }: Steps): Steps => ({
+  low,
+  high,
+  stepOf: (value) => STEPS - 1 - stepOf(value),
+})
+
 /** The theme's colour of a step of a level. */
 export const levelShade = (step: number | null): string => (step === null ? 'none' : `seq-${step}`)
 

@@ -44,6 +44,7 @@ export function drawMatrix(
     .style('--matrix-total', `${placed.totalWidth}px`)
     .style('--matrix-cell', `${placed.cellWidth}px`)
     .attr('role', 'grid')
+    .attr('data-bars', String(placed.bars))
   drawHead(part(table, 'thead', 'head'), placed, words, active)
   const rows = placed.rows.map(
     (row): PlacedRow => ({

@@ -4,10 +4,10 @@ import {
   evenSteps,
   levelShade,
   rootSteps,
-  STEPS,
   type Steps,
   signedShade,
   signedSteps,
+  turned,
 } from '../../marks/steps.ts'
 import { FORMATS } from '../../state/model.ts'
 import type { MatrixCell, MatrixMember, MatrixSeries } from './state.ts'
@@ -43,6 +43,8 @@ export interface MatrixLayout {
   columns: PlacedMember[]
   cells: PlacedCell[]
   steps: Steps
+  /** Have the totals bars? */
+  bars: boolean
   /** Widths in pixels; the table scrolls where it is wider than its frame. */
   nameWidth: number
   totalWidth: number
@@ -51,6 +53,8 @@ export interface MatrixLayout {
 }
 
 const NARROW = 640
+/** Between cells, as the theme has it. */
+const GAP = 2
 const LEAST_CELL = 46
 const WIDEST_CELL = 96
 const FEW = 10
@@ -77,8 +81,9 @@ const isFew = ({ value, n }: MatrixCell): boolean =>
   (n === null ? false : n < FEW_OF) && value !== null
 
 function levelOf(cell: MatrixCell, steps: Steps): Shade {
-  const step = cell.value === null ? null : steps.stepOf(cell.value)
-  return { shown: cell.value, step, faint: isFew(cell) }
+  const few = isFew(cell)
+  const step = cell.value === null || few ? null : steps.stepOf(cell.value)
+  return { shown: cell.value, step, faint: few }
 }
 
 function changeOfCell(
@@ -106,18 +111,20 @@ function surpriseOf(cell: MatrixCell, steps: Steps, sign: number): Shade {
   return { shown: ratio, step: unusual ? steps.stepOf(log * sign) : 0, faint: expected < FEW }
 }
 
+/** Shares and scores lie close together, far from zero: they have a scale of their own, and no bars. */
+const isEven = (measure: MatrixSeries['measure']): boolean =>
+  FORMATS[measure] === 'rate' || FORMATS[measure] === 'score'
+
 /** Darker: more; of measures of which more is better: less, so that what is dark needs attention. */
-function levelSteps({ measure, cells }: MatrixSeries, polarity: number): Steps {
-  const values = cells.flatMap(({ value }) => (value === null ? [] : [value]))
-  if (FORMATS[measure] !== 'rate' && FORMATS[measure] !== 'score') return rootSteps(values)
-  const even = evenSteps(values)
-  return polarity > 0 ? { ...even, stepOf: (value) => STEPS - 1 - even.stepOf(value) } : even
+export function levelSteps({ measure, cells }: MatrixSeries, polarity: 1 | -1 | 0): Steps {
+  const told = cells.filter((cell) => !isFew(cell))
+  const values = told.flatMap(({ value }) => (value === null ? [] : [value]))
+  if (!isEven(measure)) return rootSteps(values)
+  return polarity > 0 ? turned(evenSteps(values)) : evenSteps(values)
 }
 
-/** Bars begin at zero; of shares and scores, which all lie high, there are none to compare. */
 function placeMembers(members: MatrixMember[], measure: MatrixSeries['measure']): PlacedMember[] {
-  const hasBars = FORMATS[measure] !== 'rate' && FORMATS[measure] !== 'score'
-  const most = hasBars ? Math.max(0, ...members.map(({ value }) => value ?? 0)) : 0
+  const most = !isEven(measure) ? Math.max(0, ...members.map(({ value }) => value ?? 0)) : 0
   return members.map((member, place) => ({
     key: member.code,
     place,
@@ -144,9 +151,12 @@ export function placeMatrix(
     return mode === 'level' ? levelOf(cell, steps) : surpriseOf(cell, steps, sign)
   }
   const narrow = width < NARROW
-  const nameWidth = narrow ? 112 : 190
-  const totalWidth = narrow ? 84 : 118
-  const room = (width - nameWidth - totalWidth) / Math.max(1, series.columns.length)
+  const bars = !isEven(series.measure)
+  const nameWidth = narrow ? 104 : 190
+  const totalWidth = narrow ? 54 : bars ? 118 : 62
+  const count = series.columns.length
+  const gaps = (count + 3) * GAP
+  const room = (width - nameWidth - totalWidth - gaps) / Math.max(1, count)
   const cellWidth = Math.max(LEAST_CELL, Math.min(WIDEST_CELL, Math.floor(room)))
   return {
     mode,
@@ -156,17 +166,18 @@ export function placeMatrix(
       const shade = shadeOf(cell)
       return {
         key: cell.key,
-        row: Math.floor(index / series.columns.length),
-        column: index % series.columns.length,
+        row: Math.floor(index / count),
+        column: index % count,
         ...shade,
         shade: mode === 'level' ? levelShade(shade.step) : signedShade(shade.step),
         cell,
       }
     }),
     steps,
+    bars,
     nameWidth,
     totalWidth,
     cellWidth,
-    tableWidth: nameWidth + totalWidth + cellWidth * series.columns.length,
+    tableWidth: nameWidth + totalWidth + cellWidth * count + gaps,
   }
 }

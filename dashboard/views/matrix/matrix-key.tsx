@@ -3,7 +3,7 @@ import { StepLegend } from '../../marks/step-legend.tsx'
 import { measureOf } from '../../state/catalog.ts'
 import { language } from '../../state/language.ts'
 import { FORMATS } from '../../state/model.ts'
-import { type MatrixMode, REACH } from './layout.ts'
+import { levelSteps, type MatrixMode, REACH } from './layout.ts'
 import type { MatrixSeries } from './state.ts'
 import { TEXT } from './text.ts'
 
@@ -22,21 +22,22 @@ export function MatrixKey({ series, mode }: { series: MatrixSeries; mode: Matrix
   )
 }
 
-function endsOf({ measure, cells }: MatrixSeries, mode: MatrixMode): [string, string] {
+function endsOf(series: MatrixSeries, mode: MatrixMode): [string, string] {
+  const { measure } = series
   if (mode === 'expected') return ['×½', '×2']
-  const isGood = (measureOf(measure)?.polarity ?? 0) > 0
+  const polarity = measureOf(measure)?.polarity ?? 0
   const format = FORMATS[measure]
-  const turned = (ends: [string, string]): [string, string] => (isGood ? [ends[1], ends[0]] : ends)
+  const turnedEnds = (ends: [string, string]): [string, string] =>
+    polarity > 0 ? [ends[1], ends[0]] : ends
   if (mode === 'change') {
     const isInPoints = format === 'rate' || format === 'score'
     const reach = isInPoints ? String(REACH[format]) : `${100 * REACH[format]}%`
-    return turned([`−${reach}`, `+${reach}`])
+    return turnedEnds([`−${reach}`, `+${reach}`])
   }
-  const values = cells.flatMap(({ value }) => (value === null ? [] : [value]))
-  const isEven = format === 'rate' || format === 'score'
-  const low = isEven ? Math.min(...values) : 0
-  const ends = [low, Math.max(...values)].map((value) =>
-    formatShort(measure, value, language.value),
-  )
-  return isEven ? turned([ends[0] ?? '', ends[1] ?? '']) : [ends[0] ?? '', ends[1] ?? '']
+  const { low, high } = levelSteps(series, polarity)
+  const ends: [string, string] = [
+    formatShort(measure, low, language.value),
+    formatShort(measure, high, language.value),
+  ]
+  return format === 'rate' || format === 'score' ? turnedEnds(ends) : ends
 }

@@ -1,6 +1,7 @@
 import { line, scaleLinear } from 'd3'
 import type { Format } from '../../../sql/model/measures.ts'
 import { domainOf } from '../../marks/domain.ts'
+import { textWidth } from '../../marks/text-width.ts'
 import type { TrendPoint, TrendSeries } from './state.ts'
 import { ticksOf } from './ticks.ts'
 
@@ -72,7 +73,7 @@ export interface TrendLayout extends Size {
 const NARROW = 480
 const TOP = 14
 const FOOT = 28
-const TICK_GAP = 58
+const TICK_GAP = 14
 const LABEL_HEIGHT = 34
 
 /** Places a series in a frame. */
@@ -88,7 +89,7 @@ export function placeTrend(
     [value, compared ? compare : null].filter((one) => one !== null),
   )
   const { domain, ticks } = domainOf(shown, format)
-  const left = 10 + 7.2 * Math.max(...ticks.map((tick) => words.value(tick).length), 1)
+  const left = 10 + Math.max(...ticks.map((tick) => textWidth(words.value(tick))))
   const plot = frameOf(size, left, narrow ? 62 : 92)
   const step = plot.width / Math.max(1, points.length)
   const y = scaleLinear(domain, [plot.bottom, plot.y])
@@ -169,7 +170,8 @@ function timesOf(
   plot: TrendLayout['plot'],
   words: TrendWords,
 ): PlacedText[] {
-  const most = Math.max(2, Math.floor(plot.width / TICK_GAP))
+  const widest = Math.max(...points.map(({ period }) => textWidth(words.tick(period, false))))
+  const most = Math.max(2, Math.floor(plot.width / (widest + TICK_GAP)))
   const periods = points.map(({ period }) => period)
   return ticksOf(grain, periods, most).flatMap((index, place) => {
     const at = placed[index]

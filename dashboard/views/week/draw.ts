@@ -49,6 +49,7 @@ export function drawWeek(
     .attr('y', ({ y }) => y)
     .attr('width', ({ width }) => width)
     .attr('height', ({ height }) => height)
+    .attr('data-shade', ({ shade }) => shade)
     .attr('aria-hidden', 'true')
 
   const rows = joined<SVGGElement, PlacedRow>(layerOf(svg, LAYERS, 'cells'), 'g', rowsOf(placed))
@@ -58,6 +59,7 @@ export function drawWeek(
       .attr('tabindex', ({ key }) => (key === active ? 0 : -1))
       .attr('aria-label', ({ cell }) => words.cell(cell))
       .attr('data-shade', ({ shade }) => shade)
+      .attr('class', ({ few }) => (few ? 'few' : null))
       .attr('x', ({ x }) => x)
       .attr('y', ({ y }) => y)
       .attr('width', ({ width }) => width)

@@ -1,4 +1,4 @@
-import { evenSteps, levelShade, rootSteps, STEPS, type Steps } from '../../marks/steps.ts'
+import { evenSteps, levelShade, rootSteps, type Steps, turned } from '../../marks/steps.ts'
 import { FORMATS } from '../../state/model.ts'
 import { HOURS, WEEKDAYS, type WeekCell, type WeekSeries } from './state.ts'
 
@@ -10,6 +10,8 @@ export interface PlacedCell {
   height: number
   /** The theme's colour for it. */
   shade: string
+  /** Too few cases to say much. */
+  few: boolean
   /** Place in the grid, as the reader walks it. */
   row: number
   column: number
@@ -18,6 +20,8 @@ export interface PlacedCell {
 
 export interface PlacedBar {
   key: string
+  /** Of rates: the theme's colour. Counts have bars of a length. */
+  shade: string | null
   x: number
   y: number
   width: number
@@ -47,9 +51,13 @@ export interface WeekLayout {
   steps: Steps
 }
 
-const NARROW = 540
+const NARROW = 430
+const ROOMY = 640
 const GAP = 2
 const WEEKEND_GAP = 8
+const FEW_OF = 30
+/** How thick the shaded margins of rates are, which do not begin at zero as bars would. */
+const STRIP = 10
 
 /** Bands of one axis: where each begins, and how wide they are. */
 interface Bands {
@@ -72,28 +80,34 @@ function bandsOf(
 const weekendGap = (index: number): number => (index >= 5 ? WEEKEND_GAP : 0)
 const noGap = (): number => 0
 
-/** Darker: more. Of rates of which less is worse: less. */
-function shadesOf(values: number[], measure: WeekSeries['measure'], polarity: number): Steps {
-  if (FORMATS[measure] !== 'rate') return rootSteps(values)
-  const even = evenSteps(values)
-  return polarity > 0 ? { ...even, stepOf: (value) => STEPS - 1 - even.stepOf(value) } : even
+const isRateOf = ({ measure }: WeekSeries): boolean => FORMATS[measure] === 'rate'
+
+/** Rates of few cases are extreme by chance: they are pale, and do not stretch the scale. */
+const isFew = (series: WeekSeries, { n }: WeekCell): boolean => isRateOf(series) && n < FEW_OF
+
+/** Darker: more. Of rates of which more is better: less, so that what is dark needs attention. */
+export function weekSteps(series: WeekSeries, polarity: 1 | -1 | 0): Steps {
+  const told = series.cells.filter((cell) => !isFew(series, cell))
+  const values = told.flatMap(({ value }) => (value === null ? [] : [value]))
+  if (!isRateOf(series)) return rootSteps(values)
+  return polarity > 0 ? turned(evenSteps(values)) : evenSteps(values)
 }
 
 /** Places the hours of the week in a frame of a width; the height follows. */
 export function placeWeek(series: WeekSeries, width: number, polarity: 1 | -1 | 0): WeekLayout {
   const upright = width < NARROW
   const named = upright ? 44 : 48
-  const margin = upright ? 46 : 64
+  const margin = upright ? 46 : width < ROOMY ? 48 : 64
   const bars = upright ? 34 : 44
   const across = upright ? WEEKDAYS.length : HOURS.length
   const room = width - named - margin - (upright ? WEEKEND_GAP : 0)
   const columnSize = room / across
-  const rowSize = upright ? 17 : Math.max(22, Math.min(34, columnSize * 0.92))
+  const rowSize = upright ? 17 : Math.max(25, Math.min(34, columnSize * 0.92))
   const top = bars + 24
   const columns = bandsOf(across, named, columnSize, upright ? weekendGap : noGap)
   const rows = bandsOf(upright ? 24 : 7, top, rowSize, upright ? noGap : weekendGap)
-  const values = series.cells.flatMap(({ value }) => (value === null ? [] : [value]))
-  const steps = shadesOf(values, series.measure, polarity)
+  const steps = weekSteps(series, polarity)
+  const shadeOf = ({ value }: WeekCell) => levelShade(value === null ? null : steps.stepOf(value))
 
   const cells = series.cells.map((cell): PlacedCell => {
     const day = (cell.weekday ?? 1) - 1
@@ -105,7 +119,8 @@ export function placeWeek(series: WeekSeries, width: number, polarity: 1 | -1 | 
       y: rows.starts[row] ?? 0,
       width: columns.size,
       height: rows.size,
-      shade: levelShade(cell.value === null ? null : steps.stepOf(cell.value)),
+      shade: shadeOf(cell),
+      few: isFew(series, cell),
       row,
       column,
       cell,
@@ -114,6 +129,22 @@ export function placeWeek(series: WeekSeries, width: number, polarity: 1 | -1 | 
   const [above, beside] = upright
     ? [series.weekdays, series.hours]
     : [series.hours, series.weekdays]
+  const isRate = isRateOf(series)
+  const heightOf = lengthsOf(above)
+  const widthOf = lengthsOf(beside)
+  const barAbove = (cell: WeekCell, x: number): PlacedBar[] => {
+    if (cell.value === null) return []
+    const height = isRate ? STRIP : heightOf(cell) * bars
+    const shade = isRate ? shadeOf(cell) : null
+    return [{ key: cell.key, shade, x, y: bars - height, width: columns.size, height, cell }]
+  }
+  const barBeside = (cell: WeekCell, y: number): PlacedBar[] => {
+    if (cell.value === null) return []
+    const length = isRate ? STRIP : widthOf(cell) * (margin - 8)
+    const shade = isRate ? shadeOf(cell) : null
+    const x = columns.end + 6
+    return [{ key: cell.key, shade, x, y, width: length, height: rows.size, cell }]
+  }
   return {
     width,
     height: rows.end + 2,
@@ -122,36 +153,18 @@ export function placeWeek(series: WeekSeries, width: number, polarity: 1 | -1 | 
     columns: across,
     cells,
     bars: [
-      ...barsAbove(above, columns, bars),
-      ...barsBeside(beside, columns.end + 6, rows, margin - 8),
+      ...above.flatMap((cell, index) => barAbove(cell, columns.starts[index] ?? 0)),
+      ...beside.flatMap((cell, index) => barBeside(cell, rows.starts[index] ?? 0)),
     ],
     names: namesOf(columns, rows, upright, top),
     steps,
   }
 }
 
-const highestOf = (cells: WeekCell[]): number =>
-  Math.max(0, ...cells.map(({ value }) => value ?? 0))
-
-const shareOf = (value: number, highest: number): number => (highest === 0 ? 0 : value / highest)
-
-function barsAbove(cells: WeekCell[], columns: Bands, room: number): PlacedBar[] {
-  const highest = highestOf(cells)
-  return cells.flatMap((cell, index) => {
-    if (cell.value === null) return []
-    const height = shareOf(cell.value, highest) * room
-    const x = columns.starts[index] ?? 0
-    return [{ key: cell.key, x, y: room - height, width: columns.size, height, cell }]
-  })
-}
-
-function barsBeside(cells: WeekCell[], x: number, rows: Bands, room: number): PlacedBar[] {
-  const highest = highestOf(cells)
-  return cells.flatMap((cell, index) => {
-    if (cell.value === null) return []
-    const width = shareOf(cell.value, highest) * room
-    return [{ key: cell.key, x, y: rows.starts[index] ?? 0, width, height: rows.size, cell }]
-  })
+/** The length of a margin's bar, as a share of the longest. */
+function lengthsOf(cells: WeekCell[]): (cell: WeekCell) => number {
+  const highest = Math.max(0, ...cells.map(({ value }) => value ?? 0))
+  return ({ value }) => (highest === 0 ? 0 : (value ?? 0) / highest)
 }
 
 function namesOf(columns: Bands, rows: Bands, upright: boolean, top: number): PlacedName[] {

@@ -15,6 +15,7 @@ interface WeekText {
   shorter: string
   instead: (measure: string) => string
   meaning: string
+  meaningOfRates: string
   hourOfDay: string
 }
 
@@ -39,6 +40,7 @@ export const TEXT: Record<Language, WeekText> = {
     shorter: 'a whole week',
     instead: (measure) => `${measure} cannot be added up by hours: complaints are shown`,
     meaning: 'Mean of an hour; bars: of all weekdays, of all hours',
+    meaningOfRates: 'At the edges: all weekdays, all hours. Pale: fewer than 30 cases',
     hourOfDay: 'Hour',
   },
   zh: {
@@ -56,6 +58,7 @@ export const TEXT: Record<Language, WeekText> = {
     shorter: '整周',
     instead: (measure) => `${measure}不能按小时累加，此处显示诉求量`,
     meaning: '每小时均值；条形为各小时、各日均值',
+    meaningOfRates: '边缘为各小时、各日合计；浅色为不足30件',
     hourOfDay: '小时',
   },
 }

@@ -10,6 +10,7 @@ import { FORMATS } from '../../state/model.ts'
 import { range, view } from '../../state/view.ts'
 import '../../theme/views/shades.css'
 import '../../theme/views/week.css'
+import { weekSteps } from './layout.ts'
 import { HOURS, peakOf, readWeek, WEEKDAYS, type WeekSeries, weekQuestion } from './state.ts'
 import { nameHour, sayMean } from './tell-hour.ts'
 import { TEXT } from './text.ts'
@@ -72,24 +73,21 @@ function sayPeak(series: WeekSeries): string | null {
   return TEXT[lang].highest(nameHour(peak, lang), sayMean(series.measure, peak.value, lang))
 }
 
-function WeekKey({ series: { measure, cells } }: { series: WeekSeries }) {
+function WeekKey({ series }: { series: WeekSeries }) {
   const lang = language.value
-  const values = cells.flatMap(({ value }) => (value === null ? [] : [value]))
+  const { measure } = series
   const isRate = FORMATS[measure] === 'rate'
-  const least = isRate ? Math.min(...values) : 0
-  const most = Math.max(...values)
-  const turned = isRate && (measureOf(measure)?.polarity ?? 0) > 0
-  const [from, to] = turned ? [most, least] : [least, most]
+  const polarity = measureOf(measure)?.polarity ?? 0
+  const { low, high } = weekSteps(series, polarity)
+  const [from, to] = isRate && polarity > 0 ? [high, low] : [low, high]
   return (
     <div class="chart-key">
-      {values.length > 0 && (
-        <StepLegend
-          kind="level"
-          from={sayMean(measure, from, lang)}
-          to={sayMean(measure, to, lang)}
-        />
-      )}
-      <span>{TEXT[lang].meaning}</span>
+      <StepLegend
+        kind="level"
+        from={sayMean(measure, from, lang)}
+        to={sayMean(measure, to, lang)}
+      />
+      <span>{isRate ? TEXT[lang].meaningOfRates : TEXT[lang].meaning}</span>
     </div>
   )
 }

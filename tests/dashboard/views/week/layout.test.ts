@@ -32,7 +32,7 @@ it('keeps every mark inside its frame, cells apart from each other', () => {
       }
       const corners = new Set(placed.cells.map(({ x, y }) => `${x} ${y}`))
       expect(corners.size).toBe(168)
-      expect(placed.upright).toBe(width < 540)
+      expect(placed.upright).toBe(width < 430)
     }),
   )
 })
