@@ -1,8 +1,8 @@
-import { ticks } from 'd3'
+import { scaleLinear, ticks } from 'd3'
 import type { Format } from '../../sql/model/measures.ts'
 
 /** The least that an axis of shares or points spans, so that noise does not look like news. */
-const LEAST: Partial<Record<Format, number>> = { rate: 0.08, score: 8 }
+const LEAST: Partial<Record<Format, number>> = { rate: 0.06, score: 6 }
 const TOP: Partial<Record<Format, number>> = { rate: 1, score: 100 }
 const TICKS = 4
 
@@ -17,12 +17,8 @@ export function domainOf(
   const high = values.length === 0 ? (TOP[format] ?? 1) : Math.max(...values)
   const low = values.length === 0 ? 0 : Math.min(...values)
   const [from, to] = paddedEnds(low, high, format)
-  const step = stepOf(from, to)
-  const top = TOP[format] ?? Number.POSITIVE_INFINITY
-  const domain: [number, number] = [
-    Math.max(0, Math.floor(from / step + 1e-9) * step),
-    Math.min(top, Math.ceil(to / step - 1e-9) * step),
-  ]
+  const nice = scaleLinear().domain([from, to]).nice(TICKS).domain() as [number, number]
+  const domain: [number, number] = [Math.max(0, nice[0]), Math.min(TOP[format] ?? nice[1], nice[1])]
   return { domain, ticks: ticks(...domain, TICKS) }
 }
 
@@ -33,9 +29,4 @@ function paddedEnds(low: number, high: number, format: Format): [number, number]
   if (low < high / 2) return [0, Math.max(high, least)]
   const padding = Math.max((high - low) * 0.1, (least - (high - low)) / 2)
   return [Math.max(0, low - padding), high + padding]
-}
-
-function stepOf(from: number, to: number): number {
-  const [first = 0, second = to] = ticks(from, to, TICKS)
-  return second - first
 }

@@ -45,6 +45,7 @@ export function drawMatrix(
     .style('--matrix-cell', `${placed.cellWidth}px`)
     .attr('role', 'grid')
     .attr('data-bars', String(placed.bars))
+    .attr('data-long', String(placed.longNames))
   drawHead(part(table, 'thead', 'head'), placed, words, active)
   const rows = placed.rows.map(
     (row): PlacedRow => ({

@@ -45,6 +45,8 @@ export interface MatrixLayout {
   steps: Steps
   /** Have the totals bars? */
   bars: boolean
+  /** Have the columns long names? */
+  longNames: boolean
   /** Widths in pixels; the table scrolls where it is wider than its frame. */
   nameWidth: number
   totalWidth: number
@@ -59,8 +61,8 @@ const LEAST_CELL = 46
 const WIDEST_CELL = 96
 const FEW = 10
 const FEW_OF = 30
-/** Deviations below two come by chance too often to be coloured. */
-const UNUSUAL = 2
+/** Of some three hundred cells, hardly one deviates by as much by chance. */
+const UNUSUAL = 3
 
 /** The change that has the strongest colour: half as much again, or so many points. */
 export const REACH: Readonly<Record<Format, number>> = {
@@ -106,7 +108,7 @@ function surpriseOf(cell: MatrixCell, steps: Steps, sign: number): Shade {
   const { value, expected, deviation } = cell
   if (value === null || !expected) return { shown: null, step: null, faint: false }
   const ratio = value / expected
-  const unusual = Math.abs(deviation ?? 0) >= UNUSUAL
+  const unusual = Math.abs(deviation ?? 0) >= UNUSUAL && expected >= FEW
   const log = ratio === 0 ? -2 : Math.log2(ratio)
   return { shown: ratio, step: unusual ? steps.stepOf(log * sign) : 0, faint: expected < FEW }
 }
@@ -175,6 +177,7 @@ export function placeMatrix(
     }),
     steps,
     bars,
+    longNames: series.axes.column !== 'district',
     nameWidth,
     totalWidth,
     cellWidth,

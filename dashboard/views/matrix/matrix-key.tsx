@@ -14,9 +14,8 @@ export function MatrixKey({ series, mode }: { series: MatrixSeries; mode: Matrix
   return (
     <div class="chart-key">
       <StepLegend kind={mode === 'level' ? 'level' : 'signed'} from={from} to={to} />
-      <span>
-        {text.meanings[mode]}. {text.few}.
-      </span>
+      <span>{text.meanings[mode]}</span>
+      <span>{text.few}</span>
       <span class="chart-hint">{text.filter}</span>
     </div>
   )

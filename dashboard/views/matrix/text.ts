@@ -28,14 +28,14 @@ export const TEXT: Record<Language, MatrixText> = {
       level: 'Each cell: the value in the period. Darker needs more attention',
       change: 'Each cell: change on the period before',
       expected:
-        'Each cell: times what its row and column let expect; coloured where chance is no explanation',
+        'Each cell: times what its row and column let expect; coloured where chance hardly explains it',
     },
     total: 'Total',
     expected: 'To be expected',
     ratio: 'Times what was expected',
     filter: 'Click or Enter: show these alone.',
     nothing: 'No complaints in this period.',
-    few: 'Pale figures: few cases',
+    few: 'Italics: few cases',
   },
   zh: {
     title: (measure, row, column) => `${measure}：${row} × ${column}`,
@@ -46,13 +46,13 @@ export const TEXT: Record<Language, MatrixText> = {
     meanings: {
       level: '各单元格为期内数值，颜色越深越需关注',
       change: '各单元格为与上一时段相比的变化',
-      expected: '各单元格为按行列合计推算应有数量的倍数；偶然波动不能解释的才着色',
+      expected: '各单元格为按行列合计推算应有数量的倍数；偶然波动难以解释的才着色',
     },
     total: '合计',
     expected: '推算应有',
     ratio: '为推算的倍数',
     filter: '单击或回车：只看该类该区。',
     nothing: '该时段没有诉求。',
-    few: '浅色数字：件数较少',
+    few: '斜体：件数较少',
   },
 }

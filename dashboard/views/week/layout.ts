@@ -97,8 +97,10 @@ export function weekSteps(series: WeekSeries, polarity: 1 | -1 | 0): Steps {
 export function placeWeek(series: WeekSeries, width: number, polarity: 1 | -1 | 0): WeekLayout {
   const upright = width < NARROW
   const named = upright ? 44 : 48
-  const margin = upright ? 46 : width < ROOMY ? 48 : 64
-  const bars = upright ? 34 : 44
+  const isRate = isRateOf(series)
+  const longest = upright || width < ROOMY ? 40 : 56
+  const margin = (isRate ? STRIP : longest) + 8
+  const bars = isRate ? STRIP : upright ? 34 : 44
   const across = upright ? WEEKDAYS.length : HOURS.length
   const room = width - named - margin - (upright ? WEEKEND_GAP : 0)
   const columnSize = room / across
@@ -129,7 +131,6 @@ export function placeWeek(series: WeekSeries, width: number, polarity: 1 | -1 | 
   const [above, beside] = upright
     ? [series.weekdays, series.hours]
     : [series.hours, series.weekdays]
-  const isRate = isRateOf(series)
   const heightOf = lengthsOf(above)
   const widthOf = lengthsOf(beside)
   const barAbove = (cell: WeekCell, x: number): PlacedBar[] => {

@@ -105,7 +105,7 @@ it('begins counts at zero, shares where they lie', () => {
   const [low, high] = domainOf([0.912, 0.934], 'rate').domain
   expect(low).toBeGreaterThan(0.8)
   expect(high).toBeLessThanOrEqual(1)
-  expect(high - low).toBeGreaterThanOrEqual(0.08)
+  expect(high - low).toBeGreaterThanOrEqual(0.06)
   expect(domainOf([0.02, 0.3], 'rate').domain[0]).toBe(0)
 })
 
