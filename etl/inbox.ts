@@ -12,11 +12,14 @@ import { takeTurn } from './turn.ts'
 /** A file that nobody has written to for so long is complete. */
 const QUIET_MS = 2000
 
-export interface InboxContext {
+export interface Inbox {
   warehouse: Warehouse
   /** WEISU_DATA; the inbox is its folder `inbox/<city>/<source>`. */
   data: string
   pack: CityPack
+}
+
+export interface InboxContext extends Inbox {
   signal: AbortSignal
   onResult: (result: LoadResult) => void
 }
@@ -30,10 +33,12 @@ interface Waiting {
   stamp: string
 }
 
-async function listWaiting(context: InboxContext, folder: string): Promise<Waiting[]> {
+const folderOf = ({ data, pack }: Inbox): string => join(data, 'inbox', pack.city.id)
+
+async function listWaiting(inbox: Inbox): Promise<Waiting[]> {
   const waiting: Waiting[] = []
-  for (const source of Object.keys(context.pack.sources)) {
-    const { files } = await findFiles([join(folder, source)])
+  for (const source of Object.keys(inbox.pack.sources)) {
+    const { files } = await findFiles([join(folderOf(inbox), source)])
     for (const path of files) {
       const found = await stat(path).catch(() => null)
       if (!found?.isFile() || !(await isSettled(path, QUIET_MS))) continue
@@ -44,26 +49,36 @@ async function listWaiting(context: InboxContext, folder: string): Promise<Waiti
 }
 
 /** Stamps of the files that the ledger knows with the present mappings, loaded or failed. */
-async function readSeen(context: InboxContext): Promise<Set<string>> {
+async function readSeen({ warehouse, pack }: Inbox): Promise<Set<string>> {
   const rows = await select<{ stamp: string }>(
-    context.warehouse,
+    warehouse,
     `SELECT concat(file, '|', toString(bytes), '|', toString(toUnixTimestamp64Milli(modified))) AS stamp
        FROM batches
       WHERE city = {city:String} AND mapping IN ({mappings:Array(String)})
         AND (state = 'failed' OR number IN (SELECT batch FROM manifest WHERE city = {city:String}))`,
     {
-      city: context.pack.city.id,
-      mappings: Object.values(context.pack.sources).map((source) => source.hash),
+      city: pack.city.id,
+      mappings: Object.values(pack.sources).map((source) => source.hash),
     },
   )
   return new Set(rows.map((row) => row.stamp))
 }
 
+/** The files of an inbox that are complete and were not yet looked at with the present mappings. */
+async function listFresh(inbox: Inbox): Promise<Waiting[]> {
+  const waiting = await listWaiting(inbox)
+  const seen = waiting.length > 0 ? await readSeen(inbox) : new Set<string>()
+  return waiting.filter(({ stamp }) => !seen.has(stamp) && !unchanged.has(stamp))
+}
+
+/** How many complete files of an inbox are still to be loaded. */
+export const countFresh = async (inbox: Inbox): Promise<number> => (await listFresh(inbox)).length
+
 /** Folders of the inbox that no source of the city answers to. */
-async function listStrangers(context: InboxContext, folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { withFileTypes: true }).catch(() => [])
+async function listStrangers(inbox: Inbox): Promise<string[]> {
+  const entries = await readdir(folderOf(inbox), { withFileTypes: true }).catch(() => [])
   return entries
-    .filter((entry) => entry.isDirectory() && !context.pack.sources[entry.name])
+    .filter((entry) => entry.isDirectory() && !inbox.pack.sources[entry.name])
     .map((entry) => entry.name)
 }
 
@@ -74,11 +89,8 @@ async function listStrangers(context: InboxContext, folder: string): Promise<str
  */
 export async function loadInbox(context: InboxContext): Promise<string> {
   const { warehouse, data, pack, signal } = context
-  const folder = join(data, 'inbox', pack.city.id)
-  const strangers = await listStrangers(context, folder)
-  const waiting = await listWaiting(context, folder)
-  const seen = waiting.length > 0 ? await readSeen(context) : new Set<string>()
-  const fresh = waiting.filter(({ stamp }) => !seen.has(stamp) && !unchanged.has(stamp))
+  const strangers = await listStrangers(context)
+  const fresh = await listFresh(context)
   const counts = { loaded: 0, unchanged: 0, failed: 0 }
   if (fresh.length > 0) {
     const requesterKey = await readRequesterKey(data)

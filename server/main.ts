@@ -1,12 +1,15 @@
-import { createServer } from 'node:http'
+import { createServer, type RequestListener } from 'node:http'
 import { fileURLToPath } from 'node:url'
 import { destination, pino } from 'pino'
+import { tellHistory, watchLoading } from '../etl/demo/begin.ts'
+import { keepHotline } from '../etl/demo/hotline.ts'
+import { findDemo } from '../etl/demo/plan.ts'
 import { startJobs } from '../etl/jobs.ts'
 import { WarehouseDownError } from '../sql/model/errors.ts'
 import { EVERYTHING } from '../sql/model/scope.ts'
 import { createAsk } from '../sql/node/ask.ts'
-import { listBriefings, readBriefing } from '../sql/node/briefings.ts'
 import { readBoundaries } from '../sql/node/boundaries.ts'
+import { listBriefings, readBriefing } from '../sql/node/briefings.ts'
 import { readCatalog } from '../sql/node/catalog.ts'
 import { listComplaints } from '../sql/node/complaints.ts'
 import { readEnvironment } from '../sql/node/environment.ts'
@@ -17,6 +20,7 @@ import { openWarehouse } from '../sql/node/warehouse.ts'
 import { createApp } from './app.ts'
 import { namesOf } from './http/hosts.ts'
 import { closeServer, listen, PortError } from './http/listen.ts'
+import { answerWaiting } from './http/waiting.ts'
 import { endOnSignal } from './shutdown.ts'
 
 const PAGE_FOLDER = fileURLToPath(new URL('../dist/', import.meta.url))
@@ -43,17 +47,30 @@ async function start(): Promise<void> {
     names: namesOf(environment.host),
     pageFolder: PAGE_FOLDER,
   })
+  let serve: RequestListener = answerWaiting
   const server = createServer(
     { headersTimeout: 10_000, requestTimeout: 20_000, keepAliveTimeout: 5_000 },
-    app,
+    (request, response) => serve(request, response),
   )
   const url = await listen(server, environment.host, environment.port)
   beforeEnd(() => closeServer(server))
-  beforeEnd(await startJobs(warehouse, environment.data, log))
+
+  const ending = new AbortController()
+  beforeEnd(() => ending.abort())
+  const { data, demo: wanted } = environment
+  const demo = wanted ? await findDemo(warehouse, data, new Date()) : null
+  const context = { warehouse, data, signal: ending.signal, out: process.stdout }
+  const extracts = demo?.toldUntil === null ? await tellHistory(context, demo) : null
+  beforeEnd(await startJobs(warehouse, data, log))
+  if (demo && extracts) await watchLoading(context, demo, extracts)
+  if (demo) beforeEnd(keepHotline(data, demo, log))
+  serve = app
   console.log(`Weisu is at ${url} (Ctrl-C ends it)`)
 }
 
 start().catch((error: unknown) => {
+  // Ended by a signal in the middle of the first load.
+  if (error instanceof Error && error.name === 'AbortError') return
   const told =
     error instanceof EnvironmentError ||
     error instanceof PortError ||
