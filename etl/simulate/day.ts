@@ -1,6 +1,6 @@
 import { DAY } from './calendar.ts'
 import { REPEATED, SPREAD } from './calibration.ts'
-import type { Plants } from './plants.ts'
+import type { Plants } from './planting.ts'
 import { Random } from './random.ts'
 import type { Volume } from './volume.ts'
 import type { World } from './world.ts'

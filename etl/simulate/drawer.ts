@@ -3,7 +3,7 @@ import { blankComplaint, type Complaint, WRONG } from './complaint.ts'
 import type { DayCalls, Days } from './day.ts'
 import { createLifecycle } from './lifecycle.ts'
 import { PLACES_A_SUBDISTRICT } from './names.ts'
-import type { Plants } from './plants.ts'
+import type { Plants } from './planting.ts'
 import { keyOf, Random } from './random.ts'
 import { type DayRates, ratesOf } from './rates.ts'
 import { DEADLINE_CLASSES } from './topics.ts'
@@ -11,6 +11,8 @@ import type { Volume } from './volume.ts'
 import type { World } from './world.ts'
 
 const UNKNOWN_CODES = 0.0012
+/** Outbreaks are complaints rather than questions. */
+const PLANTED_PASSED_ON = 0.7
 const IMPOSSIBLE_TIMES = 0.0006
 
 /** Seconds after which what is answered at once is over. */
@@ -108,7 +110,8 @@ export function createDrawer(world: World, volume: Volume, plants: Plants, days:
     drawWhat()
     const item = items[c.item]!
     const urgent = item.deadline === URGENT
-    const chance = rate.dispatched[c.topic]!
+    const usual = rate.dispatched[c.topic]!
+    const chance = c.cell < cellCount ? usual : Math.max(usual, PLANTED_PASSED_ON)
     c.dispatched = random.unit() < (urgent ? chance + (1 - chance) * URGENT_PASSED_ON : chance)
     if (!c.dispatched && c.received + ANSWERED <= after) return null
     c.department = item.department

@@ -1,7 +1,7 @@
 import { DAY } from './calendar.ts'
 import { EPIDEMIC, NEVER_CLOSED, RATED, RETURNED } from './calibration.ts'
 import { type Complaint, EVENT } from './complaint.ts'
-import type { Plants } from './plants.ts'
+import type { Plants } from './planting.ts'
 import type { Random } from './random.ts'
 import { type DayRates, EFFECT, SECOND_CHANCE } from './rates.ts'
 import { DEADLINE_CLASSES } from './topics.ts'

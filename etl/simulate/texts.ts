@@ -7,7 +7,7 @@ import { insideQuotes, type PhraseCollector } from './phrases.ts'
 const FOLDER = fileURLToPath(new URL('./texts/', import.meta.url))
 
 export const SLOTS = ['place', 'item', 'name', 'phone', 'days', 'time', 'shop', 'amount'] as const
-export type Slot = (typeof SLOTS)[number]
+type Slot = (typeof SLOTS)[number]
 
 const ENTRY = z.strictObject({
   weight: z.number().positive(),

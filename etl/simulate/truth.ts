@@ -43,7 +43,7 @@ export const FAULT_KINDS = [
 export type FaultKind = (typeof FAULT_KINDS)[number]
 
 /** What the ledger should say of a file, where files are loaded in order of their names. */
-export interface ExpectedLoad {
+interface ExpectedLoad {
   file: string
   rowsRead: number
   loaded: number
