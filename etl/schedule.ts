@@ -15,7 +15,7 @@ export interface Job {
    * the last alone unless named.
    */
   catchUp?: number
-  /** What a moment waits for before it is served, asked again and again; it is served at the end anyway. */
+  /** What moments wait for before they are served, asked again and again; in the end they are anyway. */
   waitFor?: { ready: (due: Date) => Promise<boolean>; mostMs: number; everyMs: number }
   /** Does the work of one moment and says in a few words what came of it. */
   work: (due: Date) => Promise<string>
@@ -41,11 +41,16 @@ async function listDues(warehouse: Warehouse, job: Job, now: Date): Promise<Date
   return last ? dues.filter((due) => due >= last) : dues.slice(-1)
 }
 
-async function waitUntilReady(job: Job, due: Date, signal: AbortSignal): Promise<void> {
+async function waitUntilReady(
+  job: Job,
+  due: Date,
+  begun: number,
+  signal: AbortSignal,
+): Promise<void> {
   if (!job.waitFor) return
   const { ready, mostMs, everyMs } = job.waitFor
-  const end = Date.now() + mostMs
-  while (Date.now() < end && !(await ready(due))) await sleep(everyMs, undefined, { signal })
+  while (Date.now() < begun + mostMs && !(await ready(due)))
+    await sleep(everyMs, undefined, { signal })
 }
 
 /**
@@ -65,10 +70,10 @@ export function startSchedule(
   const busy = new Set<Job>()
   const postponed = new Map<Job, Date>()
 
-  const serve = async (job: Job, due: Date): Promise<void> => {
+  const serve = async (job: Job, due: Date, begun: number): Promise<void> => {
     const fields = { job: job.name, city: job.city, due: due.toISOString() }
     try {
-      await waitUntilReady(job, due, ending.signal)
+      await waitUntilReady(job, due, begun, ending.signal)
       let detail = ''
       const work = async () => {
         detail = await job.work(due)
@@ -88,9 +93,10 @@ export function startSchedule(
       return
     }
     busy.add(job)
+    const begun = Date.now()
     try {
       for (const due of await listDues(warehouse, job, now)) {
-        await serve(job, due)
+        await serve(job, due, begun)
         if (ending.signal.aborted) return
       }
     } catch (error) {

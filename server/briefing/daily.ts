@@ -10,7 +10,7 @@ import { readOutcomes } from './facts/outcomes.ts'
 import { readOverdue } from './facts/overdue.ts'
 import { readOverview } from './facts/overview.ts'
 import { createNaming } from './names.ts'
-import { type Ask, openNotebook } from './notebook.ts'
+import { type Ask, numberOf, openNotebook } from './notebook.ts'
 import type { Subject } from './questions.ts'
 import { writeGaps } from './sections/gaps.ts'
 import { writeHandling } from './sections/handling.ts'
@@ -48,7 +48,7 @@ export async function makeDaily(
   const whole = coverageOf(through, day) === 'whole'
   const [handling, movers, outcomes, overdue, gaps] = await Promise.all([
     readHandling(book, subject, overview.received, naming),
-    whole ? readMovers(book, subject, overview.days, naming) : null,
+    whole && numberOf(overview.received) ? readMovers(book, subject, overview.days, naming) : null,
     readOutcomes(book, subject, naming),
     readOverdue(book, subject, naming),
     readGaps(book, subject, overview, readDayLoads),
@@ -62,10 +62,10 @@ export async function makeDaily(
   const sections = [
     writeOverview(overview, overviewCharts),
     writeHandling(handling, overview.received, handlingCharts),
-    writeMovers(movers, whole, moversCharts),
+    writeMovers(movers, overview.received, whole, moversCharts),
     writeOutcomes(outcomes),
     writeOverdue(overdue),
-    writeGaps(gaps, outcomes),
+    writeGaps(gaps, overview.received, outcomes),
   ].filter((section) => section !== null)
 
   const zone = city.timeZone

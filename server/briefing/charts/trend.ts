@@ -66,16 +66,17 @@ export function specTrend(facts: OverviewFacts, day: string, language: Language)
     ...lastYear.map(({ count }) => count),
   )
   const close = top !== undefined && low !== undefined && Math.abs(top - low) < 0.1 * most
+  const behind = {
+    data: { values: lastYear },
+    mark: { type: 'line', color: COLOURS.quiet, strokeWidth: 1.5 } as const,
+    encoding: { x, y },
+  }
   return {
     width: WIDTH - 60 - Math.max(widthOf(words.thisYear), widthOf(words.lastYear)),
     height: 170,
     config: CONFIG,
     layer: [
-      {
-        data: { values: lastYear },
-        mark: { type: 'line', color: COLOURS.quiet, strokeWidth: 1.5 },
-        encoding: { x, y },
-      },
+      ...(lastYear.length === 0 ? [] : [behind]),
       {
         data: { values: thisYear },
         mark: { type: 'line', color: COLOURS.seal, strokeWidth: 2 },

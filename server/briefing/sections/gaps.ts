@@ -1,5 +1,5 @@
 import { MEASURES } from '../../../sql/model/measures.ts'
-import type { Paragraph, Section } from '../document.ts'
+import type { Fact, Paragraph, Section } from '../document.ts'
 import type { GapsFacts, UnknownShare } from '../facts/gaps.ts'
 import type { Outcome } from '../facts/outcomes.ts'
 import { numberOf } from '../notebook.ts'
@@ -26,7 +26,13 @@ function cutOff({ coverage, through, version }: GapsFacts): Paragraph {
   }
 }
 
-function hours({ missingHours }: GapsFacts): Paragraph {
+function hours({ missingHours }: GapsFacts, received: Fact): Paragraph {
+  if (!numberOf(received)) {
+    return {
+      en: say`They have no complaint of the whole day, where other days have some: data of the day are probably missing.`,
+      zh: say`当日全天没有受理记录，与以往不符，疑似数据缺失。`,
+    }
+  }
   if (missingHours.length === 0) {
     return {
       en: say`No hour of the day is missing.`,
@@ -83,13 +89,13 @@ function settling(outcomes: readonly Outcome[]): Paragraph | null {
 }
 
 /** What the data of the day lack: always told. */
-export function writeGaps(facts: GapsFacts, outcomes: readonly Outcome[]): Section {
+export function writeGaps(facts: GapsFacts, received: Fact, outcomes: readonly Outcome[]): Section {
   return {
     id: 'gaps',
     title: { en: 'What the data lack', zh: '数据说明' },
     paragraphs: [
       cutOff(facts),
-      ...(facts.coverage === 'none' ? [] : [hours(facts)]),
+      ...(facts.coverage === 'none' ? [] : [hours(facts, received)]),
       unknown(facts),
       loads(facts),
       settling(outcomes),

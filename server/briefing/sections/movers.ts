@@ -1,5 +1,6 @@
-import type { Chart, Piece, Prose, Section, Table } from '../document.ts'
+import type { Chart, Fact, Piece, Prose, Section, Table } from '../document.ts'
 import type { Mover, MoversFacts } from '../facts/movers.ts'
+import { numberOf } from '../notebook.ts'
 import { list, say } from '../prose.ts'
 import type { MoverDimension } from '../questions.ts'
 import { changeEn, changeZh } from '../wording.ts'
@@ -84,10 +85,16 @@ const METHOD = {
 }
 
 /**
- * What moved beyond chance, in both directions.
+ * What moved beyond chance, in both directions; null where nothing was received.
  * @param whole whether the data cover the day
  */
-export function writeMovers(facts: MoversFacts | null, whole: boolean, charts: Chart[]): Section {
+export function writeMovers(
+  facts: MoversFacts | null,
+  received: Fact,
+  whole: boolean,
+  charts: Chart[],
+): Section | null {
+  if (!numberOf(received)) return null
   const empty = { id: 'movers', title: TITLE, charts: [], tables: [] }
   if (!whole) {
     const en = say`The day is not complete in the data, so what moved is not judged.`
