@@ -35,10 +35,7 @@ function materialOf(pack: CityPack, level: BoundaryLevel): unknown {
  * The boundaries of a level as they are published: those of the pack; without any of subdistricts,
  * schematic cells in the outlines of the districts.
  */
-export async function drawBoundaries(
-  pack: CityPack,
-  level: BoundaryLevel,
-): Promise<BoundaryFeature[]> {
+async function drawBoundaries(pack: CityPack, level: BoundaryLevel): Promise<BoundaryFeature[]> {
   const given = pack.boundaries[level]
   if (given || level === 'district') return tidy(given ?? [])
   const outlines = pack.boundaries.district ?? []

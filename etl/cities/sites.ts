@@ -91,9 +91,9 @@ export function placeSites(polygons: readonly Polygon[], areas: readonly Area[])
     sites.length === 0
       ? distance(p, middle)
       : -Math.min(...sites.map((site) => distance(site.at, p)))
-  for (const area of moving.sort(
-    (a, b) => Number(centreOf(a) === null) - Number(centreOf(b) === null),
-  )) {
+  const known = moving.filter((area) => centreOf(area) !== null)
+  const unknown = moving.filter((area) => centreOf(area) === null)
+  for (const area of [...known, ...unknown]) {
     const centre = centreOf(area)
     const free = grid.filter(isFree)
     const at = leastBy(free, centre ? (p) => distance(p, centre) : crowding)
