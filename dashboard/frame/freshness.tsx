@@ -1,5 +1,6 @@
-import { formatAgo, formatClock, formatLocalTime } from '../i18n/format.ts'
+import { clockOf, formatAgo, formatClock, formatLocalTime } from '../i18n/format.ts'
 import { MESSAGES } from '../i18n/messages.ts'
+import { dayIn } from '../state/days.ts'
 import { seenAt, unreachable } from '../state/freshness.ts'
 import { language } from '../state/language.ts'
 import { city } from '../state/view.ts'
@@ -22,9 +23,11 @@ export function Freshness() {
   if (!through || !now) return <p class="freshness" role="status" />
   const stale = now.getTime() - Date.parse(through) > STALE_MS
   const ago = formatAgo(through, now, lang)
+  const isToday = dayIn(city.value?.timeZone ?? 'UTC', now) === through.slice(0, 10)
+  const when = isToday ? clockOf(through) : formatLocalTime(through, lang)
   return (
     <p class="freshness" data-state={stale ? 'stale' : 'fresh'}>
-      <span class="freshness-when">{text.minutesOld(formatLocalTime(through, lang), ago)}</span>{' '}
+      <span class="freshness-when">{text.minutesOld(when, ago)}</span>{' '}
       <span class="freshness-version">
         {text.version} {version}
       </span>

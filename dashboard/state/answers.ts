@@ -85,7 +85,11 @@ function wait(asking: Asking, key: string, tell: (asked: Partial<Asked>) => void
   }
 }
 
-const NOTHING: Asked = { answer: null, question: null, loading: false, failed: null }
+interface Held extends Asked {
+  key: string | null
+}
+
+const NOTHING: Held = { key: null, answer: null, question: null, loading: false, failed: null }
 
 /**
  * The answer to a question, asked again when the question changes or its city's data do. The last
@@ -94,21 +98,21 @@ const NOTHING: Asked = { answer: null, question: null, loading: false, failed: n
 export function useAnswer(question: Question | null): Asked {
   const version = health.value?.cities.find(({ id }) => id === question?.city)?.version
   const key = question && `${version} ${JSON.stringify(question)}`
-  const [asked, setAsked] = useState<Asked>({ ...NOTHING, loading: question !== null })
+  const [held, hold] = useState(NOTHING)
   useEffect(() => {
     if (!question || !key) {
-      setAsked(NOTHING)
+      hold(NOTHING)
       return
     }
     const asking = ask(key, question)
     if (asking.told) {
-      setAsked({ answer: asking.told, question, loading: false, failed: null })
+      hold({ key, answer: asking.told, question, loading: false, failed: null })
       return
     }
-    setAsked((last) => ({ ...last, loading: true, failed: null }))
+    hold((last) => ({ ...last, key, loading: true, failed: null }))
     return wait(asking, key, (next) =>
-      setAsked((last) => ({ ...last, ...next, ...(next.answer && { question }) })),
+      hold((last) => ({ ...last, ...next, ...(next.answer && { question }) })),
     )
   }, [key, attempt.value])
-  return asked
+  return held.key === key ? held : { ...held, loading: key !== null, failed: null }
 }

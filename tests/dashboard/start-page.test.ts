@@ -1,15 +1,15 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { createRequire } from 'node:module'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import type { AxeResults, RunOptions } from 'axe-core'
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
-import { build } from 'vite'
+import type { Browser, BrowserContextOptions } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Warehouse } from '../../sql/node/warehouse.ts'
 import { hasBrowser, openBrowser } from '../support/browser.ts'
 import { beginBatch, loadMonth, publishCity } from '../support/city.ts'
+import {
+  type BuiltPage,
+  buildPage,
+  findViolations,
+  type OpenedPage,
+  openPage,
+} from '../support/page.ts'
 import { serve, type TestServer } from '../support/server.ts'
 import { testWarehouse } from '../support/warehouse.ts'
 
@@ -17,77 +17,39 @@ const ERROR = 'file-2.csv has an unclosed quote in line 7: correct the file and 
 const month = { slice: 20110700, through: '2012-01-01 04:55:00' }
 const complaint = (id: string) => ({ id, received_at: '2011-07-04 12:00:00' })
 
-let pageFolder: string
+let built: BuiltPage
 let browser: Browser
 let warehouse: Warehouse
 let server: TestServer
-let axe: string
 
-interface Opened {
-  page: Page
-  /** What the page complained about in its console. */
-  complaints: string[]
-  /** Addresses outside this server that the page asked for. */
-  outside: string[]
-}
-
-async function open(path = '/data', options: BrowserContextOptions = {}): Promise<Opened> {
-  const context = await browser.newContext({ locale: 'en-GB', ...options })
-  const page = await context.newPage()
-  const complaints: string[] = []
-  const outside: string[] = []
-  page.on('console', (message) => {
-    if (message.type() !== 'log') complaints.push(message.text())
-  })
-  page.on('pageerror', (error) => complaints.push(error.message))
-  page.on('request', (request) => {
-    if (new URL(request.url()).origin !== server.url) outside.push(request.url())
-  })
-  await page.goto(server.url + path)
-  await page.waitForSelector('h2')
-  return { page, complaints, outside }
-}
-
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe)
-  const found = await page.evaluate((options) => {
-    const { axe } = globalThis as unknown as {
-      axe: { run(root: unknown, options: RunOptions): Promise<AxeResults> }
-    }
-    return axe.run(document, options)
-  }, AXE)
-  return found.violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`,
-  )
-}
-
-const AXE: RunOptions = {
-  runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+async function open(path = '/data', options: BrowserContextOptions = {}): Promise<OpenedPage> {
+  const opened = await openPage(browser, server.url + path, options)
+  await opened.page.waitForSelector('h2')
+  return opened
 }
 
 describe.skipIf(!hasBrowser)('the page of the data (in a browser: Linux on x64 only)', () => {
   beforeAll(async () => {
-    pageFolder = await mkdtemp(join(tmpdir(), 'weisu-page-'))
-    const root = fileURLToPath(new URL('../../dashboard', import.meta.url))
-    const built = build({ root, logLevel: 'error', build: { outDir: pageFolder } })
-    const require = createRequire(import.meta.url)
-    axe = await readFile(require.resolve('axe-core/axe.min.js'), 'utf8')
-    ;[browser, warehouse] = await Promise.all([openBrowser(), testWarehouse('page'), built])
-    server = await serve(warehouse, { pageFolder })
+    ;[browser, warehouse, built] = await Promise.all([
+      openBrowser(),
+      testWarehouse('page'),
+      buildPage(),
+    ])
+    server = await serve(warehouse, { pageFolder: built.folder })
   }, 120_000)
 
   afterAll(async () => {
     await browser?.close()
     await server?.close()
     await warehouse?.close()
-    await rm(pageFolder, { recursive: true, force: true })
+    await built?.remove()
   })
 
   it('says how to load data while there are none', async () => {
     const { page, complaints } = await open()
     expect(await page.textContent('h2')).toBe('Nothing is loaded yet')
     expect(await page.textContent('.command')).toContain('npm run etl -- load --city')
-    expect(await violations(page)).toEqual([])
+    expect(await findViolations(page)).toEqual([])
     expect(complaints).toEqual([])
     await page.context().close()
   })
@@ -138,7 +100,7 @@ describe.skipIf(!hasBrowser)('the page of the data (in a browser: Linux on x64 o
         colorScheme,
         viewport: { width, height: 800 },
       })
-      expect(await violations(page)).toEqual([])
+      expect(await findViolations(page)).toEqual([])
       const wide = await page.evaluate(() => document.documentElement.scrollWidth)
       expect(wide).toBeLessThanOrEqual(width)
       await page.context().close()

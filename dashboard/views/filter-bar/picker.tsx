@@ -97,7 +97,14 @@ function Choices({ facet, name, close }: ChoicesProps) {
         }}
         onKeyDown={press}
       />
-      <div id={listId} ref={list} role="listbox" aria-label={name} aria-multiselectable="true">
+      <div
+        id={listId}
+        ref={list}
+        role="listbox"
+        aria-label={name}
+        aria-multiselectable="true"
+        onMouseDown={(event) => event.preventDefault()}
+      >
         {options.map((option, i) => (
           // biome-ignore lint/a11y/useKeyWithClickEvents: the search field takes the keys.
           // biome-ignore lint/a11y/useFocusableInteractive: the focus stays in the search field.

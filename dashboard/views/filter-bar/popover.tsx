@@ -71,7 +71,7 @@ export function Popover({ id, label, title, class: name, pressed, children }: Po
         {label}
       </button>
       {open.value && (
-        <div class="popover" id={id} ref={box} role="dialog" aria-label={title}>
+        <div class="popover" id={id} ref={box} role="dialog" aria-label={title} tabIndex={-1}>
           {children(close)}
         </div>
       )}
