@@ -41,6 +41,8 @@ export interface Fact {
   id: string
   value: number | string | null
   format: FactFormat
+  /** As people read it. */
+  text: Labels
   origin: Origin
 }
 
@@ -86,6 +88,8 @@ export interface Section {
 /** A Question behind the briefing, as it was answered. */
 export interface AskedQuestion {
   id: string
+  /** The Question in words. */
+  names: Labels
   question: Question
   version: number
   through: string | null

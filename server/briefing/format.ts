@@ -1,7 +1,11 @@
-import type { Fact, Language } from './document.ts'
+import type { Labels } from '../../sql/model/labels.ts'
+import type { Fact, FactFormat, Language } from './document.ts'
 
 const LOCALES: Record<Language, string> = { en: 'en-GB', zh: 'zh-CN' }
 const NOTHING = '–'
+const MINUS = '−'
+
+const isSome = (written: string): boolean => /[1-9]/.test(written)
 
 /** `size`: without its sign. `signed`: with one, also where it is positive. */
 export type As = 'size' | 'signed' | undefined
@@ -28,12 +32,7 @@ const decimals = (value: number, digits: number, language: Language): string =>
     maximumFractionDigits: digits,
   }).format(value)
 
-const signOf = (value: number, as: As): string => {
-  if (as !== 'signed' || value === 0) return value < 0 && as !== 'size' ? '−' : ''
-  return value < 0 ? '−' : '+'
-}
-
-function formatNumber(value: number, format: Fact['format'], language: Language): string {
+function formatNumber(value: number, format: FactFormat, language: Language): string {
   switch (format) {
     case 'mean':
       return decimals(value, value < 100 ? 1 : 0, language)
@@ -53,15 +52,28 @@ function formatNumber(value: number, format: Fact['format'], language: Language)
   }
 }
 
-/** A fact as people read it; what the data cannot say is a dash. */
-export function formatFact({ value, format }: Fact, language: Language, as?: As): string {
+function formatValue(value: Fact['value'], format: FactFormat, language: Language): string {
   if (value === null) return NOTHING
   if (typeof value === 'string') {
     return format === 'time' ? formatTime(value, language) : formatDay(value, language)
   }
   const rounded = formatNumber(Math.abs(value), format, language)
-  return `${/[1-9]/.test(rounded) ? signOf(value, as) : ''}${rounded}`
+  return value < 0 && isSome(rounded) ? `${MINUS}${rounded}` : rounded
+}
+
+/** A value as people read it, in each language; what the data cannot say is a dash. */
+export const writeValue = (value: Fact['value'], format: FactFormat): Labels => ({
+  en: formatValue(value, format, 'en'),
+  zh: formatValue(value, format, 'zh'),
+})
+
+/** A fact as a piece of prose or a cell of a table writes it. */
+export function formatFact({ value, text }: Fact, language: Language, as?: As): string {
+  const written = text[language]
+  if (as === 'size') return written.replace(MINUS, '')
+  const rises = as === 'signed' && typeof value === 'number' && value > 0 && isSome(written)
+  return rises ? `+${written}` : written
 }
 
 /** Whether a change is written as nothing: a rise of 0.0 % is none. */
-export const isNothing = (fact: Fact): boolean => !/[1-9]/.test(formatFact(fact, 'en', 'size'))
+export const isNothing = ({ text }: Fact): boolean => !isSome(text.en)

@@ -1,7 +1,9 @@
 import type { Answer, Row } from '../../sql/model/answer.ts'
 import { MEASURES, type MeasureId } from '../../sql/model/measures.ts'
 import type { Question } from '../../sql/model/question.ts'
+import { describeQuestion } from './describe.ts'
 import type { AskedQuestion, Fact, FactFormat, Origin } from './document.ts'
+import { writeValue } from './format.ts'
 import { compute, type MethodId } from './methods.ts'
 
 export type Ask = (question: Question) => Promise<Answer>
@@ -71,7 +73,8 @@ export function openNotebook(ask: Ask): Notebook {
       (fact) => fact.format === format && JSON.stringify(fact.origin) === JSON.stringify(origin),
     )
     if (same && origin.kind !== 'stated') return same
-    const fact = { id: `f${Object.keys(facts).length + 1}`, value, format, origin }
+    const text = writeValue(value, format)
+    const fact = { id: `f${Object.keys(facts).length + 1}`, value, format, text, origin }
     facts[fact.id] = fact
     return fact
   }
@@ -120,6 +123,7 @@ export function openNotebook(ask: Ask): Notebook {
         .sort((a, b) => Number(a.id.slice(1)) - Number(b.id.slice(1)))
         .map(({ id, question, answer }) => ({
           id,
+          names: describeQuestion(question),
           question,
           version: answer.version,
           through: answer.through,

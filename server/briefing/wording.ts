@@ -1,4 +1,5 @@
-import type { Fact, Prose } from './document.ts'
+import type { Labels } from '../../sql/model/labels.ts'
+import type { Fact, Language, Prose } from './document.ts'
 import { isNothing } from './format.ts'
 import { numberOf } from './notebook.ts'
 import { say, size } from './prose.ts'
@@ -33,13 +34,21 @@ export function pointsZh(points: Fact): Prose {
       : say`降低${size(points)}个百分点`
 }
 
-export const WEEKDAYS = {
-  en: ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'],
-  zh: ['星期日', '星期一', '星期二', '星期三', '星期四', '星期五', '星期六'],
-} as const
+const WEEKDAYS: Labels[] = [
+  { en: 'Sunday', zh: '星期日' },
+  { en: 'Monday', zh: '星期一' },
+  { en: 'Tuesday', zh: '星期二' },
+  { en: 'Wednesday', zh: '星期三' },
+  { en: 'Thursday', zh: '星期四' },
+  { en: 'Friday', zh: '星期五' },
+  { en: 'Saturday', zh: '星期六' },
+]
+
+/** The weekday of a local day. */
+export const nameWeekday = (day: string): Labels =>
+  WEEKDAYS[new Date(`${day}T00:00Z`).getUTCDay()] ?? { en: '', zh: '' }
 
 /** The weekday of a fact that is a day, in words. */
-export function weekdayOf(day: Fact, language: 'en' | 'zh'): Prose {
-  const at = new Date(`${String(day.value)}T00:00Z`).getUTCDay()
-  return [WEEKDAYS[language][at] ?? '']
-}
+export const weekdayOf = ({ value }: Fact, language: Language): Prose => [
+  nameWeekday(String(value))[language],
+]

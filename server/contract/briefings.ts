@@ -88,6 +88,7 @@ const factSchema = z
       'hour',
       'number',
     ]),
+    text: labelsSchema.meta({ description: 'As people read it.' }),
     origin: originSchema,
   })
   .meta({ id: 'Fact', description: 'A number, or a day, and where it comes from.' })
@@ -145,6 +146,7 @@ export const briefingSchema = z
     questions: z.array(
       z.strictObject({
         id: z.string(),
+        names: labelsSchema.meta({ description: 'The Question in words.' }),
         question: questionSchema,
         version: z.int().nonnegative(),
         through: localTimeSchema.nullable(),

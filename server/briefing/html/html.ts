@@ -9,9 +9,8 @@ import type {
   Section,
   Table,
 } from '../document.ts'
-import { formatFact } from '../format.ts'
-import { weekdayOf } from '../wording.ts'
-import { describeQuestion } from './describe.ts'
+import { formatFact, writeValue } from '../format.ts'
+import { nameWeekday } from '../wording.ts'
 import { escapeHtml } from './escape.ts'
 import { questionsBehind } from './sources.ts'
 import { STYLE } from './style.ts'
@@ -38,9 +37,6 @@ const WORDS = {
     source: '来源',
   },
 } as const
-
-const stated = (value: string, format: 'time' | 'day', language: Language): string =>
-  formatFact({ id: '', value, format, origin: { kind: 'stated', by: 'calendar' } }, language)
 
 function writePiece(piece: Piece, facts: Record<string, Fact>, language: Language): string {
   if (typeof piece === 'string') return escapeHtml(piece)
@@ -115,8 +111,8 @@ function writeSection(
   ].join('\n')
 }
 
-function writeSource({ id, question }: AskedQuestion, language: Language): string {
-  return `<li id="${id}" value="${id.slice(1)}">${escapeHtml(describeQuestion(question, language))}<br><code>${escapeHtml(JSON.stringify(question))}</code></li>`
+function writeSource({ id, names, question }: AskedQuestion, language: Language): string {
+  return `<li id="${id}" value="${id.slice(1)}">${escapeHtml(names[language])}<br><code>${escapeHtml(JSON.stringify(question))}</code></li>`
 }
 
 /**
@@ -126,12 +122,8 @@ function writeSource({ id, question }: AskedQuestion, language: Language): strin
 export function writeHtml(document: DailyNotification, language: Language): string {
   const words = WORDS[language]
   const { title, day, number, madeAt, headline, sections, questions, version, through } = document
-  const date: Fact = {
-    id: '',
-    value: day,
-    format: 'day',
-    origin: { kind: 'stated', by: 'calendar' },
-  }
+  const date = writeValue(day, 'day')[language]
+  const weekday = nameWeekday(day)[language]
   const head = escapeHtml(title[language])
   return `<!doctype html>
 <html lang="${words.tag}">
@@ -145,13 +137,13 @@ export function writeHtml(document: DailyNotification, language: Language): stri
 <main>
 <header>
 <h1>${head}</h1>
-<p class="line"><span>${escapeHtml(words.issue(day.slice(0, 4), String(number.value)))}</span><time datetime="${day}">${escapeHtml(formatFact(date, language))} ${weekdayOf(date, language).join('')}</time><span>${escapeHtml(words.made(stated(madeAt, 'time', language)))}</span></p>
+<p class="line"><span>${escapeHtml(words.issue(day.slice(0, 4), String(number.value)))}</span><time datetime="${day}">${escapeHtml(date)} ${weekday}</time><span>${escapeHtml(words.made(writeValue(madeAt, 'time')[language]))}</span></p>
 <hr class="rule">
 </header>
 <p class="lead">${headline[language].map((piece) => writePiece(piece, document.facts, language)).join('')}</p>
 ${sections.map((section) => writeSection(document, section, language)).join('\n')}
 <section class="sources" id="sources"><h2>${words.sources}</h2>
-<p>${escapeHtml(words.version(version))}${through === null ? '' : escapeHtml(words.through(stated(through, 'time', language)))}</p>
+<p>${escapeHtml(words.version(version))}${through === null ? '' : escapeHtml(words.through(writeValue(through, 'time')[language]))}</p>
 <ol>${questions.map((question) => writeSource(question, language)).join('\n')}</ol>
 </section>
 </main>

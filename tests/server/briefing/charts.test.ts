@@ -9,6 +9,7 @@ import type { Fact, FactFormat } from '../../../server/briefing/document.ts'
 import type { Part } from '../../../server/briefing/facts/handling.ts'
 import type { Mover } from '../../../server/briefing/facts/movers.ts'
 import type { OverviewFacts } from '../../../server/briefing/facts/overview.ts'
+import { writeValue } from '../../../server/briefing/format.ts'
 import { shiftDay } from '../../../server/briefing/questions.ts'
 
 const DAY = '2026-03-12'
@@ -17,6 +18,7 @@ const fact = (value: number, format: FactFormat = 'count'): Fact => ({
   id: `f${value}`,
   value,
   format,
+  text: writeValue(value, format),
   origin: { kind: 'stated', by: 'rule' },
 })
 const name = (en: string, zh: string) => ({
