@@ -200,7 +200,7 @@ function Remarks({ series, schematic, isBlank, drawable }: RemarksProps) {
   const { unplaced, complaints, place } = series
   const share = new Intl.NumberFormat(LOCALES[lang], {
     style: 'percent',
-    maximumSignificantDigits: 2,
+    maximumFractionDigits: 2,
   }).format(complaints === 0 ? 0 : unplaced / complaints)
   return (
     <div class="map-remarks">

@@ -66,19 +66,29 @@ export function roundestBetween(below: number, above: number): number {
   return above
 }
 
-/** Limits between classes of as many areas each, as round as they can be; equal values stay together. */
+/** Ascending, each once, and none that leaves the first class empty. */
+const tidy = (limits: readonly number[], low: number, high: number): number[] =>
+  [...new Set(limits)].filter((limit) => limit > low && limit <= high).sort((a, b) => a - b)
+
+/**
+ * Limits between classes of about as many areas each, rounded to two digits where that keeps them
+ * apart. Equal values stay together.
+ */
 export function quantileLimits(values: readonly number[], count: number): number[] {
   const sorted = [...values].sort((a, b) => a - b)
-  const limits: number[] = []
-  for (let i = 1; i < count; i += 1) {
-    const at = quantileSorted(sorted, i / count) ?? 0
-    const above = sorted.find((value) => value >= at) ?? 0
-    const below = sorted.findLast((value) => value < above)
-    if (below === undefined) continue
-    const limit = roundestBetween(below, above)
-    if (!limits.includes(limit)) limits.push(limit)
-  }
-  return limits
+  const [low = 0, high = 0] = [sorted[0], sorted.at(-1)]
+  const exact = Array.from({ length: count - 1 }, (_, i) => {
+    const at = quantileSorted(sorted, (i + 1) / count) ?? 0
+    const above = sorted.find((value) => value >= at) ?? high
+    return roundestBetween(sorted.findLast((value) => value < above) ?? above, above)
+  })
+  const apart = tidy(exact, low, high)
+  const rounded = tidy(
+    exact.map((limit) => Number(limit.toPrecision(2))),
+    low,
+    high,
+  )
+  return rounded.length === apart.length ? rounded : apart
 }
 
 /** Round limits in equal steps within the range of the values. */

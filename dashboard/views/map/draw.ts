@@ -4,12 +4,13 @@ import type { PlacedLabel } from './labels.ts'
 import { type Inset, type MapLayout, moveOnto, type PlacedArea } from './layout.ts'
 
 const LAYERS = [
+  'leads',
   'around',
   'areas',
+  'around-labels',
   'chosen',
   'lit',
   'labels',
-  'leads',
   'detail-frame',
   'detail-areas',
   'detail-chosen',
@@ -112,6 +113,7 @@ export function drawMap(svg: SVGSVGElement, placed: MapLayout, spoken: Spoken): 
     .attr('aria-pressed', ({ chosen }) => String(chosen))
     .attr('tabindex', ({ code }) => (code === spoken.at ? 0 : -1))
   drawChosen(layerOf(svg, LAYERS, 'chosen'), placed.areas)
+  drawLabels(layerOf(svg, LAYERS, 'around-labels'), placed.aroundLabels, [])
   drawLabels(layerOf(svg, LAYERS, 'labels'), placed.labels, placed.areas)
   drawInset(svg, placed.inset)
   joined(layerOf(svg, LAYERS, 'anchors'), 'circle', [...placed.anchors.values()])
@@ -156,5 +158,7 @@ export function zoom(svg: SVGSVGElement, before: MapLayout, now: MapLayout): voi
       easing: 'cubic-bezier(0.3, 0, 0.1, 1)',
     })
   }
-  layerOf(svg, LAYERS, 'labels').animate([{ opacity: 0 }, { opacity: 0, offset: 0.6 }, {}], ZOOM_MS)
+  for (const name of ['labels', 'around-labels'] as const) {
+    layerOf(svg, LAYERS, name).animate([{ opacity: 0 }, { opacity: 0, offset: 0.6 }, {}], ZOOM_MS)
+  }
 }

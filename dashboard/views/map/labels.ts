@@ -1,6 +1,7 @@
 import { findRoom } from './inner-point.ts'
 import type { Outline } from './outline.ts'
 
+/** What is written on an area; an empty value is left out. */
 export interface MapWords {
   name: (code: string) => string
   value: (code: string) => string
@@ -18,27 +19,66 @@ export interface PlacedLabel {
 
 const SIZE = 12
 const LINE = 14
-/** A corner of a label may lie a little outside: outlines are no boxes. */
-const LENIENCE = 1.12
 
 /** About how wide a text is at the labels' size: Chinese characters are square, others narrower. */
 export const widthOf = (text: string): number =>
-  [...text].reduce((sum, letter) => sum + (letter > '\u2e80' ? SIZE : SIZE * 0.56), 0)
+  [...text].reduce((sum, letter) => sum + (letter > '\u2e80' ? SIZE : SIZE * 0.6), 0)
 
 /** A label in an outline: name and value where both have room, else the name, else none. */
-export function placeLabel(
-  key: string,
-  code: string,
-  outline: Outline,
-  words: MapWords,
-): PlacedLabel | null {
+export function placeLabel(code: string, outline: Outline, words: MapWords): PlacedLabel | null {
   const [name, value] = [words.name(code), words.value(code)]
-  for (const told of [value, '']) {
+  for (const told of value ? [value, ''] : ['']) {
     const width = Math.max(widthOf(name), widthOf(told))
     const height = told ? 2 * LINE : LINE
     const room = findRoom(outline, width / height)
-    if (!room || room.half * 2 * LENIENCE < height) continue
-    return { key, code, x: room.at[0], y: room.at[1], name, value: told }
+    if (!room || room.half * 2 < height) continue
+    return { key: code, code, x: room.at[0], y: room.at[1], name, value: told }
   }
   return null
+}
+
+/** How far a name may stand over its outline, where it meets no other label. */
+const OVERHANG = 1.7
+/** How many lines it may move up or down for that. */
+const SHIFTS = [0, -0.5, 0.5, -1, 1, -1.5, 1.5, -2, 2, -3, 3]
+
+function overlap(a: PlacedLabel, b: PlacedLabel): boolean {
+  const width = (label: PlacedLabel) => Math.max(widthOf(label.name), widthOf(label.value))
+  const height = (label: PlacedLabel) => (label.value ? 2 * LINE : LINE)
+  return (
+    Math.abs(a.x - b.x) * 2 < width(a) + width(b) && Math.abs(a.y - b.y) * 2 < height(a) + height(b)
+  )
+}
+
+/** The labels of areas; the names of small ones may stand over their outline, if nothing is there. */
+export function placeLabels(
+  areas: readonly { code: string; outline: Outline }[],
+  words: MapWords,
+): PlacedLabel[] {
+  const placed: PlacedLabel[] = []
+  const left: (typeof areas)[number][] = []
+  for (const area of areas) {
+    const label = placeLabel(area.code, area.outline, words)
+    if (label) placed.push(label)
+    else left.push(area)
+  }
+  for (const { code, outline } of left) {
+    const name = words.name(code)
+    const room = findRoom(outline, widthOf(name) / LINE)
+    const { box } = outline
+    if (!box || !room || room.half * 2 * OVERHANG < LINE) continue
+    const [x, middle] = room.at
+    const free = SHIFTS.map((lines) => ({
+      key: code,
+      code,
+      x,
+      y: middle + lines * LINE,
+      name,
+      value: '',
+    }))
+      .filter(({ y }) => y > box.y + LINE / 2 && y < box.y + box.height - LINE / 2)
+      .find((label) => !placed.some((other) => overlap(label, other)))
+    if (free) placed.push(free)
+  }
+  return placed
 }

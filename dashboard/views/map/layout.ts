@@ -2,7 +2,7 @@ import { type GeoProjection, geoMercator } from 'd3'
 import type { BoundaryCollection, BoundaryFeature } from '../../../sql/model/boundaries.ts'
 import type { Classes, Tone } from './classes.ts'
 import { findRoom } from './inner-point.ts'
-import { type MapWords, type PlacedLabel, placeLabel } from './labels.ts'
+import { type MapWords, type PlacedLabel, placeLabels } from './labels.ts'
 import { type Box, boxAround, drawOutline, type Outline, traceOutline } from './outline.ts'
 import type { MapArea, MapSeries } from './state.ts'
 
@@ -43,6 +43,7 @@ export interface MapLayout {
   lens: Lens
   /** The areas around those of the map. */
   around: { key: string; d: string }[]
+  aroundLabels: PlacedLabel[]
   areas: PlacedArea[]
   labels: PlacedLabel[]
   /** Where the tip of an area points. */
@@ -53,7 +54,8 @@ export interface MapLayout {
 const NARROW = 620
 const PAD = 10
 const GAP = 28
-const SMALL = 46
+/** The share of the map's width that an area needs to be read. */
+const SMALL = 0.07
 
 interface Frames {
   width: number
@@ -115,12 +117,12 @@ const trace = (features: readonly BoundaryFeature[], projection: GeoProjection):
  */
 export function findDetail(traced: readonly Traced[], main: Box): Box | null {
   const small = traced.filter(({ outline: { box } }) => {
-    return box !== null && Math.min(box.width, box.height * 1.6) < SMALL
+    return box !== null && Math.min(box.width, box.height * 1.6) < main.width * SMALL
   })
   if (small.length === 0 || small.length > traced.length / 2) return null
   const box = boxAround(small.flatMap(({ outline }) => outline.rings.flat()))
   if (!box || box.width > main.width / 3 || box.height > main.height / 3) return null
-  const margin = 0.35 * Math.max(box.width, box.height)
+  const margin = 0.28 * Math.max(box.width, box.height)
   return {
     x: box.x - margin,
     y: box.y - margin,
@@ -173,12 +175,15 @@ function place(
         },
       ]
     }),
-    labels: traced.flatMap(({ feature: { properties }, outline }) => {
-      const label = placeLabel(properties.code, properties.code, outline, words)
-      return label ? [label] : []
-    }),
+    labels: label(traced, words),
   }
 }
+
+const label = (traced: readonly Traced[], words: MapWords): PlacedLabel[] =>
+  placeLabels(
+    traced.map(({ feature: { properties }, outline }) => ({ code: properties.code, outline })),
+    words,
+  )
 
 function placeInset(of: Box, frame: Box, lens: Lens, drawn: (lens: GeoProjection) => Drawn): Inset {
   const [projection, shown] = enlarge(lens, of, frame)
@@ -220,7 +225,7 @@ export function placeMap(
   classes: Classes,
   chosen: readonly string[],
   width: number,
-  words: MapWords,
+  words: MapWords & { around: (code: string) => string },
 ): MapLayout {
   const drawn = (traced: readonly Traced[]) => place(traced, areas, classes, chosen, words)
   const whole = framesFor(width, false)
@@ -235,23 +240,20 @@ export function placeMap(
     traced = trace(features, projection)
   }
   const lens = readLens(projection)
-  const { width: wide, height } = frames
-  const clipped = geoMercator()
-    .scale(lens.scale)
-    .translate(lens.translate)
-    .clipExtent([
-      [-2, -2],
-      [wide + 2, height + 2],
-    ])
+  const neighbours = trace(around, clipTo(lens, frames))
+  const main = drawn(traced)
   return {
-    width: wide,
-    height,
+    width: frames.width,
+    height: frames.height,
     lens,
-    around: trace(around, clipped).map(({ feature: { properties }, outline }) => ({
+    around: neighbours.map(({ feature: { properties }, outline }) => ({
       key: properties.code,
       d: drawOutline(outline),
     })),
-    ...drawn(traced),
+    aroundLabels: label(neighbours, { name: words.around, value: () => '' }),
+    areas: main.areas,
+    // What the detail shows larger is named there.
+    labels: detail ? main.labels.filter((one) => !isWithin(one, detail)) : main.labels,
     anchors: new Map(
       traced.flatMap(({ feature: { properties }, outline }) => {
         const room = findRoom(outline, 1)
@@ -263,6 +265,18 @@ export function placeMap(
       detail && placeInset(detail, frames.detail, lens, (larger) => drawn(trace(features, larger))),
   }
 }
+
+const isWithin = ({ x, y }: PlacedLabel, box: Box): boolean =>
+  x > box.x && x < box.x + box.width && y > box.y && y < box.y + box.height
+
+const clipTo = ({ scale, translate }: Lens, { width, height }: Frames): GeoProjection =>
+  geoMercator()
+    .scale(scale)
+    .translate(translate)
+    .clipExtent([
+      [-2, -2],
+      [width + 2, height + 2],
+    ])
 
 /** How a map must be moved to lie where another one lay: x becomes k * x + by. */
 export function moveOnto(from: Lens, onto: Lens): { k: number; by: [number, number] } {

@@ -1,12 +1,15 @@
 import type { ReadonlySignal } from '@preact/signals'
 import type { MeasureId } from '../../../sql/model/measures.ts'
 import { formatCount } from '../../i18n/format.ts'
-import { formatShort } from '../../i18n/format-measure.ts'
+import { formatMeasure, formatShort } from '../../i18n/format-measure.ts'
 import { language } from '../../state/language.ts'
 import { FORMATS } from '../../state/model.ts'
 import type { Classes, Tone, ValueClass } from './classes.ts'
 import type { MapMode } from './place.ts'
 import { TEXT } from './text.ts'
+
+/** Counts from here on are shortened. */
+const LONG = 100_000
 
 interface LegendProps {
   classes: Classes
@@ -21,8 +24,11 @@ interface LegendProps {
 /** A limit of a class as it is written: values as they are, changes with their sign. */
 function formatLimit(measure: MeasureId, mode: MapMode, limit: number): string {
   const lang = language.value
-  if (mode !== 'change') return formatShort(measure, limit, lang)
   const format = FORMATS[measure]
+  if (mode !== 'change') {
+    const isShort = format !== 'count' || limit >= LONG
+    return (isShort ? formatShort : formatMeasure)(measure, limit, lang)
+  }
   const points = format === 'rate' || format === 'score'
   const write = new Intl.NumberFormat(lang === 'zh' ? 'zh-CN' : 'en-GB', {
     signDisplay: 'exceptZero',

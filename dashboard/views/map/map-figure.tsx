@@ -1,10 +1,10 @@
 import { batch, useSignal } from '@preact/signals'
 import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
 import type { Answer } from '../../../sql/model/answer.ts'
-import { formatChange, formatShort } from '../../i18n/format-measure.ts'
+import { formatChange, formatMeasure } from '../../i18n/format-measure.ts'
 import { hideTip, showTip } from '../../marks/tip.tsx'
 import { useWidth } from '../../marks/width.ts'
-import { measureOf, nameOf } from '../../state/catalog.ts'
+import { catalog, measureOf, nameOf } from '../../state/catalog.ts'
 import { language } from '../../state/language.ts'
 import { classifyAreas, type Tone } from './classes.ts'
 import { drawLit, drawMap, zoom } from './draw.ts'
@@ -59,10 +59,11 @@ export function MapFigure(props: MapFigureProps) {
         const area = byCode.get(code)
         if (!area) return ''
         if (mode === 'change') return formatChange(measure, area.value, area.compare, lang)
-        return formatShort(measure, area.value, lang)
+        return formatMeasure(measure, area.value, lang)
       },
+      around: (code) => shorten(nameOf('district', code), lang),
     })
-  }, [series, shapes, classes, chosen.join(), width, lang])
+  }, [series, shapes, classes, chosen.join(), width, lang, catalog.value])
 
   useLayoutEffect(() => {
     if (!svg.current || !placed) return
@@ -76,7 +77,7 @@ export function MapFigure(props: MapFigureProps) {
     if (before && before.district !== place.district) zoom(svg.current, before.placed, placed)
     drawn.current = { placed, district: place.district }
     if (followFocus.current) focusOn(standing)
-  }, [placed, series, standing])
+  }, [placed, series, standing, catalog.value])
 
   const focusOn = (code: string | null) => {
     svg.current?.querySelector<SVGPathElement>(`.areas > [data-code="${code}"]`)?.focus()
@@ -121,7 +122,12 @@ export function MapFigure(props: MapFigureProps) {
   }
 
   return (
-    <div class="map" ref={frame}>
+    <div
+      class="map"
+      ref={frame}
+      data-detail={placed?.inset ? placed.width > placed.inset.frame.width * 1.5 : undefined}
+      style={{ '--detail': `${placed?.inset?.frame.width ?? 0}px` }}
+    >
       <p class="hidden">{text.keys}</p>
       {/* biome-ignore lint/a11y/useSemanticElements: a picture of buttons is no fieldset. */}
       <svg

@@ -33,7 +33,7 @@ export const TEXT: Record<Language, MapText> = {
   en: {
     title: (measure, level, district) =>
       `${measure}${district ? ` in ${district}` : ''} by ${level.toLowerCase()}`,
-    modes: { value: 'Number', perThousand: 'Per 1,000 residents', change: 'Change' },
+    modes: { value: 'Value', perThousand: 'Per 1,000 residents', change: 'Change' },
     showAs: 'Show as',
     place: 'Place',
     legend: 'Classes of colour',
@@ -51,7 +51,7 @@ export const TEXT: Record<Language, MapText> = {
     rank: 'Rank',
     rankOf: (rank, of) => `${rank} of ${of}`,
     unplaced: (count, share) =>
-      `Not on the map: ${count} complaints (${share}) of which no such area is known.`,
+      `Not on the map: ${count} (${share}) of the complaints, whose area is not known.`,
     summary: (title, days, highest, lowest) =>
       `${title}, ${days}: highest in ${highest}, lowest in ${lowest}.`,
     keys: 'Arrow keys walk from the highest to the lowest, Enter opens, Escape goes back up.',
@@ -65,7 +65,7 @@ export const TEXT: Record<Language, MapText> = {
   },
   zh: {
     title: (measure, level, district) => `${district ?? ''}${measure}（按${level}）`,
-    modes: { value: '数值', perThousand: '每千人', change: '变化' },
+    modes: { value: '数值', perThousand: '每千常住人口', change: '变化' },
     showAs: '显示方式',
     place: '地区',
     legend: '颜色分级',
