@@ -44,7 +44,9 @@ export function drawMatrix(
     .style('--matrix-total', `${placed.totalWidth}px`)
     .style('--matrix-cell', `${placed.cellWidth}px`)
     .attr('role', 'grid')
-    .attr('data-bars', String(placed.bars))
+    .attr('data-row-bars', String(placed.bars.rows))
+    .attr('data-column-bars', String(placed.bars.columns))
+    .attr('data-small', String(placed.small))
     .attr('data-long', String(placed.longNames))
   drawHead(part(table, 'thead', 'head'), placed, words, active)
   const rows = placed.rows.map(

@@ -43,8 +43,10 @@ export interface MatrixLayout {
   columns: PlacedMember[]
   cells: PlacedCell[]
   steps: Steps
-  /** Have the totals bars? */
-  bars: boolean
+  /** Have the totals of rows and of columns bars? */
+  bars: { rows: boolean; columns: boolean }
+  /** Are the cells too narrow for figures of the usual size? */
+  small: boolean
   /** Have the columns long names? */
   longNames: boolean
   /** Widths in pixels; the table scrolls where it is wider than its frame. */
@@ -54,10 +56,11 @@ export interface MatrixLayout {
   tableWidth: number
 }
 
-const NARROW = 640
+const ROOMY = 900
 /** Between cells, as the theme has it. */
 const GAP = 2
-const LEAST_CELL = 46
+const LEAST_CELL = 38
+const SMALL_CELL = 46
 const WIDEST_CELL = 96
 const FEW = 10
 const FEW_OF = 30
@@ -152,10 +155,10 @@ export function placeMatrix(
     if (mode === 'change') return changeOfCell(cell, series, steps, sign)
     return mode === 'level' ? levelOf(cell, steps) : surpriseOf(cell, steps, sign)
   }
-  const narrow = width < NARROW
-  const bars = !isEven(series.measure)
-  const nameWidth = narrow ? 104 : 190
-  const totalWidth = narrow ? 54 : bars ? 118 : 62
+  const columns = !isEven(series.measure)
+  const bars = { rows: columns && width >= ROOMY, columns }
+  const nameWidth = Math.max(104, Math.min(190, Math.round(width * 0.19)))
+  const totalWidth = bars.rows ? 118 : 58
   const count = series.columns.length
   const gaps = (count + 3) * GAP
   const room = (width - nameWidth - totalWidth - gaps) / Math.max(1, count)
@@ -177,6 +180,7 @@ export function placeMatrix(
     }),
     steps,
     bars,
+    small: cellWidth < SMALL_CELL,
     longNames: series.axes.column !== 'district',
     nameWidth,
     totalWidth,

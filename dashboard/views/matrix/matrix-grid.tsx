@@ -1,5 +1,4 @@
 import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
-import { formatShort } from '../../i18n/format-measure.ts'
 import { type Place, stepInGrid } from '../../marks/grid-keys.ts'
 import { hideTip, showTip, type Tip } from '../../marks/tip.tsx'
 import { useWidth } from '../../marks/width.ts'
@@ -10,7 +9,7 @@ import { narrow } from '../narrow.ts'
 import { drawMatrix, placeKey } from './draw.ts'
 import { type MatrixMode, placeMatrix } from './layout.ts'
 import type { MatrixAnswers, MatrixSeries } from './state.ts'
-import { sayCell, tellMatrixCell, tellMember } from './tell-matrix.ts'
+import { sayCell, sayLevel, tellMatrixCell, tellMember } from './tell-matrix.ts'
 import { TEXT } from './text.ts'
 
 interface MatrixGridProps {
@@ -52,7 +51,7 @@ export function MatrixGrid({ answers, series, mode, polarity, summary }: MatrixG
       column: (code: string) => nameOf(series.axes.column, code),
       total: TEXT[lang].total,
       level: ({ member }: { member: { value: number | null } }) =>
-        formatShort(series.measure, member.value, lang),
+        sayLevel(series.measure, member.value, lang),
       cell: (cell: Parameters<typeof sayCell>[0]) => sayCell(cell, series, placed.mode, lang),
     }
     drawMatrix(table.current, placed, words, active)

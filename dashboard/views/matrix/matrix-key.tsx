@@ -1,10 +1,10 @@
-import { formatShort } from '../../i18n/format-measure.ts'
 import { StepLegend } from '../../marks/step-legend.tsx'
 import { measureOf } from '../../state/catalog.ts'
 import { language } from '../../state/language.ts'
 import { FORMATS } from '../../state/model.ts'
 import { levelSteps, type MatrixMode, REACH } from './layout.ts'
 import type { MatrixSeries } from './state.ts'
+import { sayLevel } from './tell-matrix.ts'
 import { TEXT } from './text.ts'
 
 /** What the colours stand for, from what needs least attention to what needs most. */
@@ -35,8 +35,8 @@ function endsOf(series: MatrixSeries, mode: MatrixMode): [string, string] {
   }
   const { low, high } = levelSteps(series, polarity)
   const ends: [string, string] = [
-    formatShort(measure, low, language.value),
-    formatShort(measure, high, language.value),
+    sayLevel(measure, low, language.value),
+    sayLevel(measure, high, language.value),
   ]
   return format === 'rate' || format === 'score' ? turnedEnds(ends) : ends
 }

@@ -1,3 +1,4 @@
+import type { MeasureId } from '../../../sql/model/measures.ts'
 import { LOCALES } from '../../i18n/format.ts'
 import { formatMeasure, formatShort } from '../../i18n/format-measure.ts'
 import type { Language } from '../../i18n/text.ts'
@@ -17,6 +18,12 @@ const number = (value: number, language: Language, options: Intl.NumberFormatOpt
 const times = (ratio: number, language: Language): string =>
   `×${number(ratio, language, { maximumSignificantDigits: 2 })}`
 
+/** A value in the narrow room of a cell; rates with their tenths, so that they line up. */
+export const sayLevel = (measure: MeasureId, value: number | null, language: Language): string =>
+  FORMATS[measure] === 'rate'
+    ? formatMeasure(measure, value, language)
+    : formatShort(measure, value, language)
+
 /** What is written in a cell. */
 export function sayCell(
   { shown, cell }: PlacedCell,
@@ -24,7 +31,7 @@ export function sayCell(
   mode: MatrixMode,
   language: Language,
 ): string {
-  if (mode === 'level') return formatShort(measure, cell.value, language)
+  if (mode === 'level') return sayLevel(measure, cell.value, language)
   if (shown === null) return '–'
   if (mode === 'expected') return times(shown, language)
   const format = FORMATS[measure]

@@ -16,7 +16,7 @@ import { TEXT } from './text.ts'
 
 const NONE: Cursor = { at: null, from: null }
 
-const heightFor = (width: number): number => Math.max(210, Math.min(330, Math.round(width * 0.36)))
+const heightFor = (width: number): number => Math.max(220, Math.min(370, Math.round(width * 0.42)))
 
 interface TrendChartProps {
   answer: Answer
@@ -99,9 +99,11 @@ export function TrendChart({ answer, series, summary }: TrendChartProps) {
         onBlur={leave}
         onKeyDown={onKeyDown}
         onPointerMove={(event) => setCursor(({ from }) => ({ at: pointAt(event), from }))}
-        onPointerLeave={leave}
+        // A finger leaves as soon as it is lifted: what it has found stays.
+        onPointerLeave={(event) => event.pointerType !== 'touch' && leave()}
         onPointerDown={(event) => {
-          if (event.pointerType === 'touch' || event.button !== 0) return
+          if (event.pointerType === 'touch') return setCursor({ at: pointAt(event), from: null })
+          if (event.button !== 0) return
           event.currentTarget.setPointerCapture(event.pointerId)
           const from = pointAt(event)
           setCursor({ at: from, from })

@@ -104,7 +104,7 @@ export function placeWeek(series: WeekSeries, width: number, polarity: 1 | -1 | 
   const across = upright ? WEEKDAYS.length : HOURS.length
   const room = width - named - margin - (upright ? WEEKEND_GAP : 0)
   const columnSize = room / across
-  const rowSize = upright ? 17 : Math.max(25, Math.min(34, columnSize * 0.92))
+  const rowSize = upright ? 17 : Math.max(31, Math.min(36, columnSize * 0.92))
   const top = bars + 24
   const columns = bandsOf(across, named, columnSize, upright ? weekendGap : noGap)
   const rows = bandsOf(upright ? 24 : 7, top, rowSize, upright ? noGap : weekendGap)

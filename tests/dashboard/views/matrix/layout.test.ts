@@ -22,7 +22,7 @@ it('keeps its steps and bars within their scales and its width within the frame 
         expect(Number.isInteger(step)).toBe(true)
         expect(mode === 'level' ? step >= 0 && step < 8 : Math.abs(step) <= 3).toBe(true)
       }
-      expect(tableWidth <= width || cellWidth === 46).toBe(true)
+      expect(tableWidth <= width || cellWidth === 38).toBe(true)
       expect(steps.low).toBeLessThanOrEqual(steps.high)
     }),
   )
