@@ -53,13 +53,18 @@ export const addressOf = (question: Question) =>
 const LONGEST_ADDRESS = 4000
 
 /** Asks a question; one too long for an address is posted. */
-export function readAnswer(question: Question, signal: AbortSignal): Promise<Answer> {
+export function readAnswer(
+  question: Question,
+  signal: AbortSignal,
+  priority: RequestPriority,
+): Promise<Answer> {
   const address = addressOf(question)
-  if (address.length <= LONGEST_ADDRESS) return read<Answer>(address, { signal })
+  if (address.length <= LONGEST_ADDRESS) return read<Answer>(address, { signal, priority })
   return read<Answer>('/api/ask', {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
     body: JSON.stringify(question),
     signal,
+    priority,
   })
 }

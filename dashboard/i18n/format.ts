@@ -76,5 +76,8 @@ export const formatDateline = (day: string, language: Language) =>
     dateStyle: 'full',
   }).format(Date.parse(day))
 
-/** The hour and minute of a local time, by the clocks of its city. */
-export const clockOf = (time: string): string => time.slice(11, 16)
+/** The hour and minute that a local time has reached, by the clocks of its city; a day ends at 24:00. */
+export function clockOf(time: string): string {
+  const clock = time.slice(11, 16)
+  return clock === '00:00' ? '24:00' : clock
+}

@@ -39,7 +39,7 @@ export function keepAsking(): void {
   })
 }
 
-function ask(key: string, question: Question): Asking {
+function ask(key: string, question: Question, priority: RequestPriority): Asking {
   const known = kept.get(key)
   if (known) {
     kept.delete(key)
@@ -48,7 +48,7 @@ function ask(key: string, question: Question): Asking {
   }
   const aborter = new AbortController()
   const asking: Asking = {
-    answer: readAnswer(question, aborter.signal),
+    answer: readAnswer(question, aborter.signal, priority),
     told: null,
     waiting: 0,
     aborter,
@@ -94,8 +94,9 @@ const NOTHING: Held = { key: null, answer: null, question: null, loading: false,
 /**
  * The answer to a question, asked again when the question changes or its city's data do. The last
  * answer stays while the next is on its way; equal questions are asked once.
+ * @param priority `low`: others may go before it
  */
-export function useAnswer(question: Question | null): Asked {
+export function useAnswer(question: Question | null, priority: RequestPriority = 'auto'): Asked {
   const version = health.value?.cities.find(({ id }) => id === question?.city)?.version
   const key = question && `${version} ${JSON.stringify(question)}`
   const [held, hold] = useState(NOTHING)
@@ -104,7 +105,7 @@ export function useAnswer(question: Question | null): Asked {
       hold(NOTHING)
       return
     }
-    const asking = ask(key, question)
+    const asking = ask(key, question, priority)
     if (asking.told) {
       hold({ key, answer: asking.told, question, loading: false, failed: null })
       return

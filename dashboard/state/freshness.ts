@@ -1,7 +1,8 @@
-import { batch, signal } from '@preact/signals'
+import { batch, effect, signal } from '@preact/signals'
 import type { Health } from '../../server/contract/health.ts'
 import type { Load } from '../../server/contract/loads.ts'
 import { readHealth, readLoads } from '../api/read.ts'
+import { path } from './address.ts'
 
 export const health = signal<Health | null>(null)
 export const loads = signal<Load[]>([])
@@ -10,16 +11,18 @@ export const seenAt = signal<Date | null>(null)
 export const unreachable = signal(false)
 
 const EVERY_MS = 10_000
+const LOADS_PAGE = '/data'
 
 async function refresh(): Promise<void> {
   try {
-    const [nextHealth, nextLoads] = await Promise.all([readHealth(), readLoads()])
+    const next = await readHealth()
     batch(() => {
-      health.value = nextHealth
-      loads.value = nextLoads.loads
+      health.value = next
       seenAt.value = new Date()
       unreachable.value = false
     })
+    // The list of loads is a page of its own: no number waits for it.
+    if (path.peek() === LOADS_PAGE) loads.value = (await readLoads()).loads
   } catch {
     unreachable.value = true
   }
@@ -37,5 +40,7 @@ export function keepFresh(): void {
   document.addEventListener('visibilitychange', () => {
     if (!document.hidden) void turn()
   })
-  void turn()
+  effect(() => {
+    if (path.value === LOADS_PAGE || !health.peek()) void turn()
+  })
 }

@@ -1,6 +1,7 @@
 import { lazily } from '../../frame/lazily.tsx'
 import { formatDateline } from '../../i18n/format.ts'
 import { MESSAGES } from '../../i18n/messages.ts'
+import { catalog } from '../../state/catalog.ts'
 import { dayOf } from '../../state/days.ts'
 import { language } from '../../state/language.ts'
 import { city } from '../../state/view.ts'
@@ -32,7 +33,7 @@ export function CityToday() {
         <>
           <FilterBar />
           <Headline />
-          <Views />
+          {catalog.value && <Views />}
         </>
       )}
       <Updates />

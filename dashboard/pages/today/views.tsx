@@ -1,4 +1,6 @@
 import { Bars } from '../../views/bars/bars.tsx'
+import { Cases } from '../../views/cases/cases.tsx'
+import { CityMap } from '../../views/map/city-map.tsx'
 import { Matrix } from '../../views/matrix/matrix.tsx'
 import { Trend } from '../../views/trend/trend.tsx'
 import { Week } from '../../views/week/week.tsx'
@@ -13,11 +15,17 @@ export function Views() {
       <div class="narrow">
         <Bars />
       </div>
+      <div class="wide">
+        <CityMap />
+      </div>
       <div class="narrow">
         <Week />
       </div>
-      <div class="wide">
+      <div>
         <Matrix />
+      </div>
+      <div>
+        <Cases />
       </div>
     </div>
   )

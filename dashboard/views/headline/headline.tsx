@@ -14,9 +14,10 @@ export function Headline() {
         {text.title}
       </h2>
       <div class="tiles">
-        {HEADLINES.map((ids) => (
+        {HEADLINES.map((ids, i) => (
           <Tiles
             key={ids[0]}
+            priority={i === 0 ? 'high' : 'low'}
             measures={ids.flatMap((id) => offered.find((measure) => measure.id === id) ?? [])}
           />
         ))}

@@ -10,14 +10,25 @@ import { courseQuestion, headlineQuestion, readHeadline } from './state.ts'
 import { tellHeadline } from './tell.ts'
 import { Tile } from './tile.tsx'
 
+interface TilesProps {
+  measures: CatalogMeasure[]
+  priority: RequestPriority
+}
+
 /** Headline numbers that are asked together. */
-export function Tiles({ measures }: { measures: CatalogMeasure[] }) {
+export function Tiles({ measures, priority }: TilesProps) {
   const ids = measures.map(({ id }) => id)
   const days = range.value
   const ready = ids.length > 0 ? days : null
-  const previous = useAnswer(ready && headlineQuestion(view.value, ready, ids, 'previous'))
-  const lastYear = useAnswer(ready && headlineQuestion(view.value, ready, ids, 'lastYear'))
-  const course = useAnswer(ready && courseQuestion(view.value, ready, ids))
+  const previous = useAnswer(
+    ready && headlineQuestion(view.value, ready, ids, 'previous'),
+    priority,
+  )
+  const lastYear = useAnswer(
+    ready && headlineQuestion(view.value, ready, ids, 'lastYear'),
+    priority,
+  )
+  const course = useAnswer(ready && courseQuestion(view.value, ready, ids), priority)
   if (!days) return null
 
   const failed = previous.failed ?? lastYear.failed
