@@ -2,7 +2,7 @@ import { formatLocalTime } from '../../i18n/format.ts'
 import { nameOf } from '../../state/catalog.ts'
 import { language } from '../../state/language.ts'
 import { placeCourse } from './layout.ts'
-import { type Case, stepsOf } from './state.ts'
+import { type Case, languageOf, stepsOf } from './state.ts'
 import { formatDuration, TEXT } from './text.ts'
 
 /** The text of a case, masked, and what became of it. */
@@ -19,7 +19,7 @@ export function CaseDetail({ one, through }: { one: Case; through: string | null
   return (
     <>
       <div>
-        <p class="case-text" lang={one.language === 'en' ? 'en' : undefined}>
+        <p class="case-text" lang={languageOf(one)}>
           {one.text || text.noText}
         </p>
         <p class="case-masked">{text.masked}</p>

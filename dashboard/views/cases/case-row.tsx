@@ -5,7 +5,7 @@ import { formatLocalTime } from '../../i18n/format.ts'
 import { nameOf } from '../../state/catalog.ts'
 import { language } from '../../state/language.ts'
 import { CaseDetail } from './case-detail.tsx'
-import { type Case, isLate, stateOf } from './state.ts'
+import { type Case, isLate, languageOf, stateOf } from './state.ts'
 import { StateMark } from './state-mark.tsx'
 import { TEXT } from './text.ts'
 
@@ -39,7 +39,7 @@ export function CaseRow({ one, through }: { one: Case; through: string | null })
         <svg viewBox="0 0 10 10" aria-hidden="true">
           <path d="M3 1 7 5 3 9" />
         </svg>
-        {one.title || text.untitled}
+        <span lang={one.title ? languageOf(one) : undefined}>{one.title || text.untitled}</span>
       </button>
       <dl class="case-facts">
         <Fact name={text.received} kind="received">

@@ -67,3 +67,7 @@ export function stepsOf(one: Case): CaseStep[] {
     return { event, at, after: before ? Date.parse(at) - Date.parse(before.at) : null }
   })
 }
+
+/** The language of a case's words, as far as it is known. */
+export const languageOf = ({ language }: Case): string | undefined =>
+  language === 'unknown' || language === '' ? undefined : language

@@ -1,7 +1,8 @@
 import { select } from 'd3'
 import { frame, joined, layerOf } from '../../marks/joined.ts'
 import type { PlacedLabel } from './labels.ts'
-import { type Inset, type MapLayout, moveOnto, type PlacedArea } from './layout.ts'
+import type { Inset, MapLayout, PlacedArea } from './layout.ts'
+import { moveOnto } from './lens.ts'
 
 const LAYERS = [
   'leads',

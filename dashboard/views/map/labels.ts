@@ -1,5 +1,5 @@
 import { findRoom } from './inner-point.ts'
-import type { Outline } from './outline.ts'
+import type { Box, Outline } from './outline.ts'
 
 /** What is written on an area; an empty value is left out. */
 export interface MapWords {
@@ -42,6 +42,12 @@ const OVERHANG = 1.7
 /** How many lines it may move up or down for that. */
 const SHIFTS = [0, -0.5, 0.5, -1, 1, -1.5, 1.5, -2, 2, -3, 3]
 
+const isInside = ({ x, y, name }: PlacedLabel, box: Box): boolean =>
+  x - widthOf(name) / 2 > box.x &&
+  x + widthOf(name) / 2 < box.x + box.width &&
+  y - LINE / 2 > box.y &&
+  y + LINE / 2 < box.y + box.height
+
 function overlap(a: PlacedLabel, b: PlacedLabel): boolean {
   const width = (label: PlacedLabel) => Math.max(widthOf(label.name), widthOf(label.value))
   const height = (label: PlacedLabel) => (label.value ? 2 * LINE : LINE)
@@ -54,6 +60,7 @@ function overlap(a: PlacedLabel, b: PlacedLabel): boolean {
 export function placeLabels(
   areas: readonly { code: string; outline: Outline }[],
   words: MapWords,
+  frame: Box,
 ): PlacedLabel[] {
   const placed: PlacedLabel[] = []
   const left: (typeof areas)[number][] = []
@@ -77,7 +84,7 @@ export function placeLabels(
       value: '',
     }))
       .filter(({ y }) => y > box.y + LINE / 2 && y < box.y + box.height - LINE / 2)
-      .find((label) => !placed.some((other) => overlap(label, other)))
+      .find((label) => isInside(label, frame) && !placed.some((other) => overlap(label, other)))
     if (free) placed.push(free)
   }
   return placed
