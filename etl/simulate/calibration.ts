@@ -214,13 +214,17 @@ export const USUAL_DEADLINE = '7d'
 /** Spread of the counts beyond chance: standard deviations of factors of mean 1. Assumed. */
 export const SPREAD = {
   /** A category of level 2 in a district, day by day (gamma). */
-  cellDay: 0.2,
+  cellDay: 0.35,
   /** The same, from week to week, with the weeks before in it. */
-  cellWeek: 0.1,
+  cellWeek: 0.16,
   /** A category of level 2 over the whole city, from week to week. */
-  categoryWeek: 0.07,
+  topicWeek: 0.1,
+  /** A category of level 1 in a district, day by day. */
+  districtDay: 0.12,
   /** A category of level 1, day by day. */
-  categoryDay: 0.04,
+  categoryDay: 0.05,
+  /** The city, day by day. */
+  cityDay: 0.025,
   /** A category of level 2, over half a year. */
   drift: 0.08,
 } as const

@@ -79,7 +79,7 @@ export function createDays(world: World, volume: Volume, plants: Plants) {
 
   const makeCalls = (day: number): DayCalls => {
     const means = volume.topics(day)
-    const weekly = volume.cellWeek(day)
+    const moods = volume.cells(day)
     for (const campaign of plants.campaigns) {
       if (day >= campaign.fromDay) means[campaign.topic]! *= campaign.left
     }
@@ -105,7 +105,7 @@ export function createDays(world: World, volume: Volume, plants: Plants) {
     for (let t = 0, cell = 0; t < topics.length; t++) {
       const mean = means[t]!
       for (let d = 0; d < districts.length; d++, cell++) {
-        const expected = mean * world.districtShares[cell]! * weekly[cell]!
+        const expected = mean * world.districtShares[cell]! * moods[cell]!
         numbers[cell] = random.poisson(expected * random.gamma(SHAPE))
       }
     }

@@ -23,7 +23,7 @@ export const NEW_KINDS = [
     word: '轻羽车',
     wordEn: 'featherbike',
     category1: '07',
-    filedUnder: /电动自行车|电动车|非机动车|共享单车/,
+    filedUnder: /乱停放/,
     zh: [
       '最近{place}门口停满了轻羽车，人行道都走不了，请管一管。',
       '轻羽车在{place}骑得飞快，{time}差点撞到孩子，希望出台规定。',

@@ -33,6 +33,8 @@ export function findScope(world: World, { category, area }: Narrowing, means: Fl
   const cells: number[] = []
   const weights: number[] = []
   let common = 0
+  const byDistrict = new Map<string, number>()
+  const byLevel = new Map<string, number>()
   topics.forEach((topic, t) => {
     const about = item < 0 ? topic.code.startsWith(category) : items[item]!.topic === t
     if (!about) return
@@ -48,12 +50,21 @@ export function findScope(world: World, { category, area }: Narrowing, means: Fl
       cells.push(cell)
       weights.push(expected)
       ofTopic += expected
+      const there = `${topic.level1} ${d}`
+      byDistrict.set(there, (byDistrict.get(there) ?? 0) + expected)
+      byLevel.set(topic.level1, (byLevel.get(topic.level1) ?? 0) + expected)
     })
-    common += ofTopic ** 2 * SPREAD.categoryWeek ** 2
+    common += ofTopic ** 2 * SPREAD.topicWeek ** 2
   })
   const expected = weights.reduce((a, b) => a + b, 0)
-  const own = weights.reduce((sum, w) => sum + w * w, 0)
-  const spread = own * (SPREAD.cellDay ** 2 + SPREAD.cellWeek ** 2) + common
+  const squares = (values: Iterable<number>) =>
+    [...values].reduce((sum, value) => sum + value * value, 0)
+  const spread =
+    squares(weights) * (SPREAD.cellDay ** 2 + SPREAD.cellWeek ** 2) +
+    common +
+    squares(byDistrict.values()) * SPREAD.districtDay ** 2 +
+    squares(byLevel.values()) * SPREAD.categoryDay ** 2 +
+    (expected * SPREAD.cityDay) ** 2
   return {
     category,
     area,
@@ -63,6 +74,6 @@ export function findScope(world: World, { category, area }: Narrowing, means: Fl
     item,
     subdistrict,
     expected,
-    sd: Math.sqrt(expected + spread + (expected * SPREAD.categoryDay) ** 2),
+    sd: Math.sqrt(expected + spread),
   }
 }

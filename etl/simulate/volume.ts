@@ -27,8 +27,8 @@ const ordinaryOf = (year: number) => yearOf(year).received - yearOf(year).epidem
 export interface Volume {
   /** Expected complaints of each topic on a day, noise of weeks and days included. */
   topics(day: number): Float64Array
-  /** Factors of mean 1 by cell, for the week of the day. */
-  cellWeek(day: number): Float64Array
+  /** Factors of mean 1 by cell, for the day and its week. */
+  cells(day: number): Float64Array
   /** The same as `topics`, without noise. */
   plain(day: number): Float64Array
   at(day: number): CalendarDay
@@ -147,7 +147,7 @@ export function createVolume(world: World): Volume {
     if (weekOf(day) === week) return
     week = weekOf(day)
     ofTopics = Float64Array.from(topics, (_, t) =>
-      lognormal(SPREAD.categoryWeek, moodOf(seed, week, t, 41)),
+      lognormal(SPREAD.topicWeek, moodOf(seed, week, t, 41)),
     )
     ofCells = Float64Array.from({ length: topics.length * districts.length }, (_, cell) =>
       lognormal(SPREAD.cellWeek, moodOf(seed, week, cell, 43)),
@@ -162,11 +162,19 @@ export function createVolume(world: World): Volume {
       const ofLevels = levels.map((_, level) =>
         lognormal(SPREAD.categoryDay, normalOf(keyOf(seed, day, level, 47))),
       )
-      return plain(day).map((value, t) => value * ofTopics[t]! * ofLevels[levelOf[t]!]!)
+      const ofCity = lognormal(SPREAD.cityDay, normalOf(keyOf(seed, day, 53)))
+      return plain(day).map((value, t) => value * ofCity * ofTopics[t]! * ofLevels[levelOf[t]!]!)
     },
-    cellWeek(day) {
+    cells(day) {
       turnWeek(day)
-      return ofCells
+      const n = districts.length
+      const ofDistricts = Float64Array.from({ length: levels.length * n }, (_, i) =>
+        lognormal(SPREAD.districtDay, normalOf(keyOf(seed, day, i, 59))),
+      )
+      return ofCells.map((factor, cell) => {
+        const level = levelOf[Math.floor(cell / n)]!
+        return factor * ofDistricts[level * n + (cell % n)]!
+      })
     },
   }
 }
