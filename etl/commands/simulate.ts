@@ -1,4 +1,5 @@
-import { mkdir, readdir, writeFile } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { readdir, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { Temporal } from 'temporal-polyfill'
 import type { Environment } from '../../sql/node/environment.ts'
@@ -6,12 +7,13 @@ import { checkDay } from '../cities/checks.ts'
 import { listPackRoots, loadPack } from '../cities/pack.ts'
 import { writeHistory } from '../simulate/history.ts'
 import { createParquetConverter } from '../simulate/parquet.ts'
+import { SimulationError } from '../simulate/simulation.ts'
 import { refusePaths, requireOption, UsageError } from './usage.ts'
 
 const number = new Intl.NumberFormat('en')
 
 /** More than any hotline receives: a slip of the hand. */
-const MOST_PER_DAY = 1_000_000
+const MOST_PER_DAY = 100_000
 
 function readDay(options: Record<string, unknown>, name: string): string {
   const day = requireOption(options, name)
@@ -30,7 +32,7 @@ function readWhole(options: Record<string, unknown>, name: string, from: number,
 }
 
 async function requireEmpty(folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true })
+  if (!existsSync(folder)) return
   const extracts = (await readdir(folder)).filter((name) => name.startsWith('hotline-'))
   if (extracts.length > 0) {
     throw new UsageError(`${folder} holds extracts already: name another folder with --out.`)
@@ -59,6 +61,10 @@ export async function runSimulate(
     throw new UsageError('--format is csv or parquet.')
   }
   const pack = await loadPack(city, listPackRoots(environment.data))
+  const { span, timeZone } = pack.city
+  if (from < span.from) {
+    throw new UsageError(`--from lies before ${span.from}, where the span of ${city} begins.`)
+  }
   await requireEmpty(out)
   const plan = { pack, seed, from, to, perDay, plants: options.plain !== true }
   const parquet = format === 'parquet' ? await createParquetConverter() : null
@@ -67,7 +73,7 @@ export async function runSimulate(
   try {
     const truth = await writeHistory(
       plan,
-      new Date(Temporal.PlainDate.from(to).toZonedDateTime(pack.city.timeZone).epochMilliseconds),
+      new Date(Temporal.PlainDate.from(to).toZonedDateTime(timeZone).epochMilliseconds),
       out,
       (file) => {
         rows += file.rows
@@ -79,6 +85,8 @@ export async function runSimulate(
       parquet ? { convert: parquet.convert } : {},
     )
     await writeFile(join(out, 'truth.json'), `${JSON.stringify(truth, null, 2)}\n`)
+  } catch (error) {
+    throw error instanceof SimulationError ? new UsageError(error.message) : error
   } finally {
     await parquet?.close()
   }

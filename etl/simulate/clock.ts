@@ -1,9 +1,10 @@
 import { Temporal } from 'temporal-polyfill'
+import { SimulationError } from './simulation.ts'
 
 /**
  * Seconds that the city's clocks are ahead of UTC. The simulation works in local seconds, which is
  * right only where clocks are never changed.
- * @throws Error where they are changed
+ * @throws SimulationError where they are changed
  */
 export function clockOffset(timeZone: string, from: string, to: string): number {
   const at = (day: string, add: number) =>
@@ -12,7 +13,9 @@ export function clockOffset(timeZone: string, from: string, to: string): number 
   const offset = at(from, 0)
   for (const add of [0, 91, 182, 273]) {
     if (at(from, add) !== offset || at(to, add) !== offset) {
-      throw new Error(`clocks in ${timeZone} are changed: such a city cannot be simulated`)
+      throw new SimulationError(
+        `Clocks in ${timeZone} are changed: such a city cannot be simulated.`,
+      )
     }
   }
   return offset

@@ -47,7 +47,8 @@ export function createRowWriter(world: World) {
   const { phrases, words, items, subdistricts, districts, departments, topics, people, shops } =
     world
   const random = new Random()
-  const datesFrom = world.firstDay - 1
+  // A closing that is said to come before the receipt may fall before the first day.
+  const datesFrom = world.firstDay - 3
   let dates = writeDates(datesFrom, world.endDay - world.firstDay + 120)
 
   const digits = (out: Buffer, at: number, value: number, width: number): number => {

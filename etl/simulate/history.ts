@@ -77,8 +77,8 @@ export async function writeHistory(
   signal?: AbortSignal,
   { workers, convert }: HistoryOptions = {},
 ): Promise<Truth> {
-  await mkdir(out, { recursive: true })
   const { world } = openSimulation(plan)
+  await mkdir(out, { recursive: true })
   const listed = listHistory(world.firstDay, localSeconds(until, world.offset))
   const tasks = listed.map((file, index): HistoryTask => {
     const path = join(out, `${file.name}.csv.part`)

@@ -13,3 +13,8 @@ export interface SimulationPlan {
   /** Whether outbreaks, campaigns, a failed week and data faults are planted. */
   plants: boolean
 }
+
+/** A plan that cannot be simulated: says why, in one sentence. */
+export class SimulationError extends Error {
+  override name = 'SimulationError'
+}

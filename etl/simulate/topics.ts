@@ -3,6 +3,7 @@ import type { Season } from './calendar.ts'
 import { DEADLINES, HOURS, USUAL_DEADLINE } from './calibration.ts'
 import { insideQuotes, type PhraseCollector } from './phrases.ts'
 import { keyOf } from './random.ts'
+import { SimulationError } from './simulation.ts'
 import { compileTemplate, readTexts, type Template, type TextEntry } from './texts.ts'
 
 /** A category of level 2: what calls are about, drawn as one. */
@@ -68,7 +69,7 @@ function weighItems(codes: readonly string[], seed: number): Float64Array {
 
 /**
  * The categories of levels 2 and 3, with what is said about them.
- * @throws Error where a category of level 2 has no texts
+ * @throws SimulationError where a category of level 2 has no texts
  */
 export function compileTopics(city: City, seed: number, phrases: PhraseCollector) {
   const texts = readTexts()
@@ -84,7 +85,8 @@ export function compileTopics(city: City, seed: number, phrases: PhraseCollector
     const own = byTopic.get(category.code) ?? []
     if (own.length === 0 || category.parent === null) continue
     const entry = texts.get(category.code)
-    if (!entry) throw new Error(`There are no texts about category ${category.code} to simulate.`)
+    if (!entry)
+      throw new SimulationError(`There are no texts about category ${category.code} to simulate.`)
     const itemShares = weighItems(
       own.map((item) => item.code),
       seed,

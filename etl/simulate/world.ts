@@ -7,7 +7,7 @@ import { collectPhrases, insideQuotes, type Phrases } from './phrases.ts'
 import { compilePlaces, type District, type Subdistrict } from './places.ts'
 import { NEW_KINDS } from './plant-kinds.ts'
 import { keyOf, normalOf } from './random.ts'
-import type { SimulationPlan } from './simulation.ts'
+import { SimulationError, type SimulationPlan } from './simulation.ts'
 import { compileTemplate, type Template } from './texts.ts'
 import { compileTopics, type Item, type Topic } from './topics.ts'
 
@@ -129,7 +129,7 @@ const WORDS = ['phone', 'enterprise', 'individual', 'direct', 'dispatched', 'zh'
 
 /**
  * Compiles a plan's city.
- * @throws Error where the pack lacks what a simulation needs
+ * @throws SimulationError where the pack lacks what a simulation needs
  */
 export function buildWorld(plan: SimulationPlan): World {
   const { city } = plan.pack
@@ -138,7 +138,9 @@ export function buildWorld(plan: SimulationPlan): World {
   const { topics, items } = compileTopics(city, seed, collector)
   const { districts, subdistricts } = compilePlaces(city, seed, collector)
   if (topics.length === 0 || districts.length === 0) {
-    throw new Error(`The pack of ${city.id} lacks the categories or the areas to simulate it.`)
+    throw new SimulationError(
+      `The pack of ${city.id} lacks the categories or the areas to simulate it.`,
+    )
   }
   const { topicShares, categoryShares } = shareCategories(topics)
   const weights = Float64Array.from(

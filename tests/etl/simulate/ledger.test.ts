@@ -112,6 +112,8 @@ test('wrong usage is told before anything is written', async () => {
     [['--from', '2026-01-01', '--to', '2026-02-01', '--per-day', '0', '--seed', '1'], '--per-day'],
     [['--from', '2026-01-01', '--to', '2026-02-01', '--per-day', '9'], '--seed'],
     [[...WINDOW, '--format', 'xlsx'], '--format'],
+    [['--from', '2018-01-01', '--to', '2020-01-01', '--per-day', '9', '--seed', '1'], '2019-01-01'],
+    [[...WINDOW, '--city', 'boston'], 'boston'],
   ]
   const data = await temporaryFolder('simulate-data')
   for (const [args, named] of cases) {
