@@ -1,5 +1,6 @@
 import { render } from 'preact'
 import { App } from './frame/app.tsx'
+import { followPrinting } from './frame/printing.ts'
 import { followAddress } from './state/address.ts'
 import { keepAsking } from './state/answers.ts'
 import { followCatalog } from './state/catalog.ts'
@@ -8,6 +9,7 @@ import { followLook } from './state/language.ts'
 
 const page = document.getElementById('page')
 if (page) {
+  followPrinting()
   followAddress()
   followLook()
   keepFresh()

@@ -1,6 +1,6 @@
 import { clockOf, formatAgo, formatClock, formatLocalTime } from '../i18n/format.ts'
 import { MESSAGES } from '../i18n/messages.ts'
-import { dayIn } from '../state/days.ts'
+import { dayIn, dayOf } from '../state/days.ts'
 import { seenAt, unreachable } from '../state/freshness.ts'
 import { language } from '../state/language.ts'
 import { city } from '../state/view.ts'
@@ -23,7 +23,7 @@ export function Freshness() {
   if (!through || !now) return <p class="freshness" role="status" />
   const stale = now.getTime() - Date.parse(through) > STALE_MS
   const ago = formatAgo(through, now, lang)
-  const isToday = dayIn(city.value?.timeZone ?? 'UTC', now) === through.slice(0, 10)
+  const isToday = dayIn(city.value?.timeZone ?? 'UTC', now) === dayOf(through)
   const when = isToday ? clockOf(through) : formatLocalTime(through, lang)
   return (
     <p class="freshness" data-state={stale ? 'stale' : 'fresh'}>

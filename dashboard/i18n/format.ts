@@ -30,13 +30,26 @@ export const formatLocalTime = (time: string, language: Language) =>
 const DAY_MS = 86_400_000
 
 /** Local days [from, to): of `2011-12-01` and `2012-01-01` the whole of December. */
-export const formatDays = (from: string, to: string, language: Language) =>
-  new Intl.DateTimeFormat(LOCALES[language], {
+export function formatDays(from: string, to: string, language: Language): string {
+  const last = Date.parse(to) - DAY_MS
+  if (language === 'zh') return rangeInChinese(from, new Date(last).toISOString().slice(0, 10))
+  return new Intl.DateTimeFormat(LOCALES.en, {
     timeZone: 'UTC',
     year: 'numeric',
-    month: language === 'zh' ? 'long' : 'short',
+    month: 'short',
     day: 'numeric',
-  }).formatRange(Date.parse(from), Date.parse(to) - DAY_MS)
+  }).formatRange(Date.parse(from), last)
+}
+
+/** As it is written in Chinese (`2011年7月1日—31日`), which no format of the platform gives. */
+function rangeInChinese(first: string, last: string): string {
+  const whole = formatDay(last, 'zh')
+  if (first === last) return whole
+  const sameYear = first.slice(0, 4) === last.slice(0, 4)
+  const sameMonth = first.slice(0, 7) === last.slice(0, 7)
+  const end = sameMonth ? whole.replace(/^.*月/, '') : sameYear ? whole.replace(/^.*年/, '') : whole
+  return `${formatDay(first, 'zh')}—${end}`
+}
 
 export const formatClock = (time: Date, language: Language) =>
   new Intl.DateTimeFormat(LOCALES[language], { hour: '2-digit', minute: '2-digit' }).format(time)

@@ -7,12 +7,18 @@ export function useWidth(ref: RefObject<Element | null>): number {
   useLayoutEffect(() => {
     const { current } = ref
     if (!current) return
-    setWidth(Math.floor(current.getBoundingClientRect().width))
+    const measure = () => setWidth(Math.floor(current.getBoundingClientRect().width))
+    measure()
+    // Observers are not told before a sheet is printed.
+    addEventListener('beforeprint', measure)
     const observer = new ResizeObserver(([entry]) => {
       if (entry) setWidth(Math.floor(entry.contentRect.width))
     })
     observer.observe(current)
-    return () => observer.disconnect()
+    return () => {
+      observer.disconnect()
+      removeEventListener('beforeprint', measure)
+    }
   }, [ref])
   return width
 }

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import {
+  clockOf,
   formatAgo,
   formatCount,
   formatDays,
@@ -18,7 +19,15 @@ it('writes a local time by the clocks of the city, wherever the reader is', () =
 it('writes days as a range', () => {
   expect(formatDays('2011-07-01', '2011-08-01', 'en')).toMatch(/^1\s?–\s?31 Jul 2011$/)
   expect(formatDays('2011-07-01', '2011-07-02', 'en')).toBe('1 Jul 2011')
-  expect(formatDays('2011-07-01', '2012-02-01', 'zh')).toMatch(/2011.+2012/)
+  expect(formatDays('2011-07-01', '2011-07-02', 'zh')).toBe('2011年7月1日')
+  expect(formatDays('2011-07-01', '2011-08-01', 'zh')).toBe('2011年7月1日—31日')
+  expect(formatDays('2011-07-01', '2011-09-01', 'zh')).toBe('2011年7月1日—8月31日')
+  expect(formatDays('2011-07-01', '2012-02-01', 'zh')).toBe('2011年7月1日—2012年1月31日')
+})
+
+it('writes the time that a day has reached, up to its end', () => {
+  expect(clockOf('2011-12-31T23:55:00-05:00')).toBe('23:55')
+  expect(clockOf('2012-01-01T00:00:00-05:00')).toBe('24:00')
 })
 
 it('says how long ago', () => {

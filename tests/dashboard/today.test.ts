@@ -200,7 +200,7 @@ describe.skipIf(!hasBrowser)('the city today (in a browser: Linux on x64 only)',
     await page.getByRole('button', { name: 'Custom' }).click()
     await page.getByLabel('From', { exact: true }).fill('2026-01-01')
     await page.getByLabel(/^Until/).fill('2026-01-31')
-    await page.getByRole('button', { name: 'Show' }).click()
+    await page.getByRole('button', { name: 'Show these days' }).click()
     await settle(page)
     expect(new URL(page.url()).searchParams.get('period')).toBe('2026-01-01..2026-02-01')
     const january = { ...MONTH, from: '2026-01-01', to: '2026-02-01' }

@@ -9,24 +9,16 @@ import { Week } from '../../views/week/week.tsx'
 export function Views() {
   return (
     <div class="views">
-      <div class="wide">
+      <div class="column wide">
         <Trend />
-      </div>
-      <div class="narrow">
-        <Bars />
-      </div>
-      <div class="wide">
         <CityMap />
       </div>
-      <div class="narrow">
+      <div class="column narrow">
+        <Bars />
         <Week />
       </div>
-      <div>
-        <Matrix />
-      </div>
-      <div>
-        <Cases />
-      </div>
+      <Matrix />
+      <Cases />
     </div>
   )
 }

@@ -38,7 +38,7 @@ export const TEXT: Record<Language, FilterText> = {
     custom: 'Custom',
     from: 'From',
     until: 'Until, that day included',
-    apply: 'Show',
+    apply: 'Show these days',
     facets: {
       category: 'Category',
       area: 'Area',
@@ -67,7 +67,7 @@ export const TEXT: Record<Language, FilterText> = {
     custom: '自定义',
     from: '开始日期',
     until: '结束日期（含当日）',
-    apply: '查看',
+    apply: '查看这些日期',
     facets: {
       category: '诉求分类',
       area: '区域',

@@ -36,7 +36,10 @@ export interface Compared {
   /** As `changeOf` says it. */
   change: number | null
   direction: 'up' | 'down' | 'level'
-  /** What the change means by the measure's polarity; null: nothing, or no change. */
+  /**
+   * What the change means by the measure's polarity; null: nothing, no change, or not yet to be told,
+   * since a value that has not settled is compared with one that has.
+   */
   meaning: 'better' | 'worse' | null
   /** Where the compared period was cut, local time. */
   until: string | null
@@ -90,7 +93,10 @@ export function meaningOf(
   return (direction === 'up') === polarity > 0 ? 'better' : 'worse'
 }
 
+const isOpen = ({ id }: CatalogMeasure, row: Row): boolean => row[`${id}.mature`] === false
+
 function compareRow(measure: CatalogMeasure, row: Row): Compared {
+  const open = isOpen(measure, row)
   const value = numberOf(row, `${measure.id}.compare`)
   const change = changeOf(measure.id, numberOf(row, measure.id), value)
   const direction = directionOf(measure.format, change)
@@ -99,7 +105,7 @@ function compareRow(measure: CatalogMeasure, row: Row): Compared {
     n: numberOf(row, `${measure.id}.compare.n`),
     change,
     direction,
-    meaning: meaningOf(direction, measure.polarity),
+    meaning: open ? null : meaningOf(direction, measure.polarity),
     until: typeof row.compareTo === 'string' ? row.compareTo : null,
   }
 }
@@ -117,12 +123,12 @@ export function readHeadline(
     if (row) compared[comparison] = compareRow(measure, row)
   }
   const row = answers.previous?.rows[0] ?? answers.lastYear?.rows[0]
-  const open = row?.[`${measure.id}.mature`] === false
   return {
     measure: measure.id,
     value: row ? numberOf(row, measure.id) : null,
     n: row ? numberOf(row, `${measure.id}.n`) : null,
-    settles: open ? addDays(range.to, (measure.maturityDays ?? 0) - 1) : null,
+    settles:
+      row && isOpen(measure, row) ? addDays(range.to, (measure.maturityDays ?? 0) - 1) : null,
     compared,
     points: course
       ? readTrend(course.answer, { ...course.question, measures: [measure.id] }, range).points

@@ -76,7 +76,7 @@ function Change({ number, comparison }: { number: HeadlineNumber; comparison: Co
   }
   return (
     <span class="change" data-comparison={comparison}>
-      <span class={`change-figure ${meaning ?? ''}`}>
+      <span class={`change-figure ${number.settles ? 'unsettled' : (meaning ?? '')}`}>
         <svg viewBox="0 0 8 8" aria-hidden="true">
           <path d={ARROWS[direction]} />
         </svg>
@@ -99,7 +99,12 @@ function Course({ number }: { number: HeadlineNumber }) {
     HEIGHT,
   )
   return (
-    <svg class="course" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} aria-hidden="true">
+    <svg
+      class="course"
+      viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+      preserveAspectRatio="xMinYMid"
+      aria-hidden="true"
+    >
       <path class="course-under" d={under} />
       <path class="course-open" d={open} />
       <path class="course-line" d={settled} />

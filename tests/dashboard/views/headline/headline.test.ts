@@ -61,10 +61,13 @@ describe('a headline number', () => {
       value: 0.97,
       n: 300,
       direction: 'down',
-      meaning: 'worse',
+      meaning: null,
       until: '2026-10-23T14:35:00+08:00',
     })
     expect(number.compared.lastYear).toMatchObject({ direction: 'up', meaning: 'better' })
+    const settled = answerOf({ ...previous.rows[0], 'responseRate.mature': true })
+    const later = readHeadline(offered('responseRate'), range, { previous: settled }, null)
+    expect(later).toMatchObject({ settles: null, compared: { previous: { meaning: 'worse' } } })
   })
 
   it('claims nothing before an answer has come, nor where there is nothing to compare with', () => {
