@@ -101,7 +101,8 @@ export const PLACES_A_SUBDISTRICT = 18
 export function inventPlaces(area: Area, seed: number): { zh: string; en: string }[] {
   const zh = area.names.zh.replace(OFFICE_ZH, '')
   const en = area.names.en.replace(OFFICE_EN, '')
-  const estates = isRural(area) ? [...VILLAGES, ...ESTATES.slice(0, 3)] : ESTATES
+  const rural = isRural(area)
+  const estates = rural ? [...VILLAGES, ...ESTATES.slice(0, 3)] : ESTATES
   return Array.from({ length: PLACES_A_SUBDISTRICT }, (_, i) => {
     const key = keyOf(seed, i, 71)
     const pick = <T>(list: readonly T[], salt: number): T =>
@@ -114,6 +115,16 @@ export function inventPlaces(area: Area, seed: number): { zh: string; en: string
     const building = 1 + Math.floor(unitOf(key ^ 3) * 24)
     const door = pick([101, 203, 302, 501, 602, 1104], 11)
     const unit = 1 + Math.floor(unitOf(key ^ 5) * 4)
+    if (rural && i % estates.length < VILLAGES.length) {
+      const [house, houseEn] = pick(
+        [
+          ['', ''],
+          [`${building}号院`, `, No. ${building}`],
+        ] as const,
+        9,
+      )
+      return { zh: `${zh}${estate}${house}`, en: `${en}${estateEn}${houseEn}` }
+    }
     const [more, moreEn] = pick(
       [
         ['', ''],
