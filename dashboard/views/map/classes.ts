@@ -70,12 +70,7 @@ export function roundestBetween(below: number, above: number): number {
 const tidy = (limits: readonly number[], low: number, high: number): number[] =>
   [...new Set(limits)].filter((limit) => limit > low && limit <= high).sort((a, b) => a - b)
 
-/**
- * Limits between classes of about as many areas each, rounded to two digits where that keeps them
- * apart. Equal values stay together.
- */
-export function quantileLimits(values: readonly number[], count: number): number[] {
-  const sorted = [...values].sort((a, b) => a - b)
+function cut(sorted: number[], count: number): number[] {
   const [low = 0, high = 0] = [sorted[0], sorted.at(-1)]
   const exact = Array.from({ length: count - 1 }, (_, i) => {
     const at = quantileSorted(sorted, (i + 1) / count) ?? 0
@@ -89,6 +84,16 @@ export function quantileLimits(values: readonly number[], count: number): number
     high,
   )
   return rounded.length === apart.length ? rounded : apart
+}
+
+/**
+ * Limits between classes of about as many areas each, rounded to two digits where that keeps them
+ * apart. Equal values stay together; where most are equal, the classes share the different values.
+ */
+export function quantileLimits(values: readonly number[], count: number): number[] {
+  const sorted = [...values].sort((a, b) => a - b)
+  const limits = cut(sorted, count)
+  return limits.length >= (count - 1) / 2 ? limits : cut([...new Set(sorted)], count)
 }
 
 /** Round limits in equal steps within the range of the values. */

@@ -7,32 +7,44 @@ export interface Room {
   half: number
 }
 
-const GRID = 12
+const GRID = 10
 const ROUNDS = 4
-
-function distanceToSegment([x, y]: Point, [x1, y1]: Point, [x2, y2]: Point): number {
-  const [dx, dy] = [x2 - x1, y2 - y1]
-  const length = dx * dx + dy * dy
-  const t = length === 0 ? 0 : Math.max(0, Math.min(1, ((x - x1) * dx + (y - y1) * dy) / length))
-  return Math.hypot(x - x1 - t * dx, y - y1 - t * dy)
-}
+/** Corners nearer than this, in pixels, do not matter to a label. */
+const NEAR = 1.5
 
 /** The distance to the nearest edge; negative outside. */
-function depthOf(at: Point, rings: readonly Point[][]): number {
+function depthOf(x: number, y: number, rings: readonly Point[][]): number {
   let nearest = Number.POSITIVE_INFINITY
   let inside = false
   for (const ring of rings) {
-    let before = ring.at(-1) as Point
+    let [x1, y1] = ring.at(-1) as Point
     for (const corner of ring) {
-      nearest = Math.min(nearest, distanceToSegment(at, before, corner))
-      const [[x1, y1], [x2, y2]] = [before, corner]
-      if (y1 > at[1] !== y2 > at[1] && at[0] < ((x2 - x1) * (at[1] - y1)) / (y2 - y1) + x1) {
-        inside = !inside
-      }
-      before = corner
+      const x2 = corner[0]
+      const y2 = corner[1]
+      const dx = x2 - x1
+      const dy = y2 - y1
+      const length = dx * dx + dy * dy
+      const along = length === 0 ? 0 : ((x - x1) * dx + (y - y1) * dy) / length
+      const t = Math.max(0, Math.min(1, along))
+      const offX = x - x1 - t * dx
+      const offY = y - y1 - t * dy
+      // Squares: this is what placing labels spends its time on.
+      nearest = Math.min(nearest, offX * offX + offY * offY)
+      if (y1 > y !== y2 > y && x < (dx * (y - y1)) / dy + x1) inside = !inside
+      x1 = x2
+      y1 = y2
     }
   }
-  return inside ? nearest : -nearest
+  return inside ? Math.sqrt(nearest) : -Math.sqrt(nearest)
+}
+
+function thin(ring: readonly Point[]): Point[] {
+  const kept: Point[] = []
+  for (const corner of ring) {
+    const last = kept.at(-1)
+    if (!last || Math.hypot(corner[0] - last[0], corner[1] - last[1]) > NEAR) kept.push(corner)
+  }
+  return kept
 }
 
 /**
@@ -41,7 +53,7 @@ function depthOf(at: Point, rings: readonly Point[][]): number {
  * best point.
  */
 export function findRoom({ rings }: Outline, proportions: number): Room | null {
-  const squeezed = rings.map((ring) => ring.map(([x, y]): Point => [x / proportions, y]))
+  const squeezed = rings.map((ring) => thin(ring).map(([x, y]): Point => [x / proportions, y]))
   const box = boxAround(squeezed.flat())
   if (!box) return null
   let best: { at: Point; depth: number } = {
@@ -56,7 +68,7 @@ export function findRoom({ rings }: Outline, proportions: number): Room | null {
           left + ((column + 0.5) / GRID) * width,
           top + ((row + 0.5) / GRID) * height,
         ]
-        const depth = depthOf(at, squeezed)
+        const depth = depthOf(at[0], at[1], squeezed)
         if (depth > best.depth) best = { at, depth }
       }
     }

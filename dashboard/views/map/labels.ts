@@ -38,7 +38,7 @@ export function placeLabel(code: string, outline: Outline, words: MapWords): Pla
 }
 
 /** How far a name may stand over its outline, where it meets no other label. */
-const OVERHANG = 1.7
+const OVERHANG = 1.5
 /** How many lines it may move up or down for that. */
 const SHIFTS = [0, -0.5, 0.5, -1, 1, -1.5, 1.5, -2, 2, -3, 3]
 

@@ -51,7 +51,7 @@ export function Legend({ classes: { classes }, measure, mode, title, lit, light 
       onPointerEnter={() => light(one.tone)}
       onPointerLeave={() => light(null)}
     >
-      <i class="swatch" data-shade={one.tone} aria-hidden="true" />
+      <i class="map-tone" data-shade={one.tone} aria-hidden="true" />
       {children}
       <span class="hidden">{text.areas(formatCount(one.count, language.value))}</span>
     </li>
