@@ -33,3 +33,8 @@ export function frame(
 ): void {
   select(svg).attr('width', width).attr('height', height).attr('viewBox', `0 0 ${width} ${height}`)
 }
+
+/** Writes a text where it is another one, so that what stays need not be laid out again. */
+export function write(element: Element, text: string): void {
+  if (element.textContent !== text) element.textContent = text
+}

@@ -1,5 +1,5 @@
 import { select } from 'd3'
-import { joined } from '../../marks/joined.ts'
+import { joined, write } from '../../marks/joined.ts'
 import type { MatrixLayout, PlacedCell, PlacedMember } from './layout.ts'
 
 export interface MatrixWords {
@@ -27,8 +27,9 @@ const part = (parent: Element, tag: string, key: string): HTMLElement =>
 
 /** Marks elements as places of the grid; `active` is the one that the Tab key reaches. */
 function setPlace(element: Element, key: string, active: string): void {
-  element.setAttribute('data-place', key)
-  element.setAttribute('tabindex', key === active ? '0' : '-1')
+  const tabIndex = key === active ? '0' : '-1'
+  if (element.getAttribute('data-place') !== key) element.setAttribute('data-place', key)
+  if (element.getAttribute('tabindex') !== tabIndex) element.setAttribute('tabindex', tabIndex)
 }
 
 /** Draws the matrix into a table. */
@@ -82,7 +83,7 @@ function drawHead(
     .attr('class', ({ member }) => (member ? 'column' : 'total'))
     .each(function ({ member }) {
       if (!member) {
-        this.textContent = words.total
+        write(this, words.total)
         setPlace(this, placeKey(0, 1), active)
         return
       }
@@ -90,9 +91,9 @@ function drawHead(
       bar.className = 'bar'
       part(bar, 'i', 'length').style.height = `${100 * member.share}%`
       const value = part(this, 'b', 'value')
-      value.textContent = words.level(member)
+      write(value, words.level(member))
       const name = part(this, 'button', 'name')
-      name.textContent = words.column(member.key)
+      write(name, words.column(member.key))
       name.setAttribute('type', 'button')
       setPlace(name, placeKey(0, member.place + FIRST_CELL), active)
     })
@@ -108,7 +109,7 @@ function drawRow(
   const heading = part(line, 'th', 'name')
   heading.setAttribute('scope', 'row')
   const name = part(heading, 'button', 'name')
-  name.textContent = words.row(row.key)
+  write(name, words.row(row.key))
   name.setAttribute('type', 'button')
   setPlace(name, placeKey(row.place + 1, 0), active)
 
@@ -118,14 +119,14 @@ function drawRow(
     .attr('data-shade', ({ cell }) => cell?.shade ?? null)
     .each(function ({ cell }) {
       if (cell) {
-        this.textContent = words.cell(cell)
+        write(this, words.cell(cell))
         setPlace(this, placeKey(cell.row + 1, cell.column + FIRST_CELL), active)
         return
       }
       const bar = part(this, 'span', 'bar')
       bar.className = 'bar'
       part(bar, 'i', 'length').style.width = `${100 * row.share}%`
-      part(this, 'b', 'value').textContent = words.level(row)
+      write(part(this, 'b', 'value'), words.level(row))
       setPlace(this, placeKey(row.place + 1, 1), active)
     })
 }

@@ -1,5 +1,6 @@
-import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
+import { useLayoutEffect, useMemo, useRef } from 'preact/hooks'
 import { type Place, stepInGrid } from '../../marks/grid-keys.ts'
+import { rove } from '../../marks/roving.ts'
 import { hideTip, showTip, type Tip } from '../../marks/tip.tsx'
 import { useWidth } from '../../marks/width.ts'
 import { nameOf } from '../../state/catalog.ts'
@@ -35,17 +36,17 @@ export function MatrixGrid({ answers, series, mode, polarity, summary }: MatrixG
   const frame = useRef<HTMLDivElement>(null)
   const table = useRef<HTMLTableElement>(null)
   const width = useWidth(frame)
-  const [place, setPlace] = useState<Place>({ row: 1, column: 2 })
+  const place = useRef<Place>({ row: 1, column: 2 })
   const placed = useMemo(
     () => (width === 0 ? null : placeMatrix(series, mode, width, polarity)),
     [series, mode, width, polarity],
   )
   const size = { rows: series.rows.length + 1, columns: series.columns.length + 2 }
-  const isThere = place.row < size.rows && place.column < size.columns
-  const active = isThere ? placeKey(place.row, place.column) : placeKey(1, 2)
-
   useLayoutEffect(() => {
     if (!table.current || !placed) return
+    const { row, column } = place.current
+    const isThere = row < size.rows && column < size.columns
+    const active = isThere ? placeKey(row, column) : placeKey(1, 2)
     const words = {
       row: (code: string) => nameOf(series.axes.row, code),
       column: (code: string) => nameOf(series.axes.column, code),
@@ -55,7 +56,7 @@ export function MatrixGrid({ answers, series, mode, polarity, summary }: MatrixG
       cell: (cell: Parameters<typeof sayCell>[0]) => sayCell(cell, series, placed.mode, lang),
     }
     drawMatrix(table.current, placed, words, active)
-  }, [placed, active, lang])
+  }, [placed, lang])
 
   const chosen = ({ row, column }: Place) => ({
     row: series.rows[row - 1] ?? null,
@@ -111,7 +112,10 @@ export function MatrixGrid({ answers, series, mode, polarity, summary }: MatrixG
         onKeyDown={onKeyDown}
         onFocusIn={(event) => {
           const at = placeOf(event.target)
-          if (at) setPlace(at)
+          if (at) {
+            place.current = at
+            rove(event.currentTarget, event.target as Element)
+          }
           tell(event)
         }}
         onFocusOut={hideTip}

@@ -1,4 +1,4 @@
-import type { TrendLayout } from './layout.ts'
+import type { TrendLayout } from './placed.ts'
 
 /** The point that is read, and the point where the choice of a stretch began. */
 export interface Cursor {

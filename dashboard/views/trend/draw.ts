@@ -1,6 +1,6 @@
 import { frame, joined, layerOf } from '../../marks/joined.ts'
 import type { PlacedCursor } from './cursor.ts'
-import type { PlacedEnd, TrendLayout } from './layout.ts'
+import type { PlacedEnd, TrendLayout } from './placed.ts'
 
 const LAYERS = [
   'weekends',

@@ -2,79 +2,37 @@ import { line, scaleLinear } from 'd3'
 import type { Format } from '../../../sql/model/measures.ts'
 import { domainOf } from '../../marks/domain.ts'
 import { textWidth } from '../../marks/text-width.ts'
+import { endsOf } from './ends.ts'
+import type {
+  LineKind,
+  PlacedLine,
+  PlacedPoint,
+  PlacedText,
+  Size,
+  TrendLayout,
+  TrendWords,
+} from './placed.ts'
 import type { TrendPoint, TrendSeries } from './state.ts'
 import { ticksOf } from './ticks.ts'
-
-export interface Size {
-  width: number
-  height: number
-}
-
-/** How the marks are written: the layout places words, it does not choose them. */
-export interface TrendWords {
-  /** A value on the axis. */
-  value: (value: number) => string
-  /** A value at the end of a line. */
-  end: (value: number) => string
-  /** A period on the axis, and whether a tick there says something of its own. */
-  tick: (period: string, isFirst: boolean) => string
-  now: string
-  before: string
-}
-
-export type LineKind = 'settled' | 'unsettled' | 'running' | 'before'
-
-export interface PlacedLine {
-  key: string
-  kind: LineKind
-  /** Outside the page's period: there to compare with. */
-  context: boolean
-  d: string
-}
-
-export interface PlacedPoint {
-  key: string
-  x: number
-  y: number | null
-  before: number | null
-  point: TrendPoint
-}
-
-export interface PlacedText {
-  key: string
-  x: number
-  y: number
-  text: string
-}
-
-export interface PlacedEnd extends PlacedText {
-  kind: 'now' | 'before'
-  /** The value, written above the name. */
-  value: string
-  dotX: number
-  dotY: number
-  hollow: boolean
-}
-
-export interface TrendLayout extends Size {
-  plot: { x: number; y: number; width: number; height: number; right: number; bottom: number }
-  points: PlacedPoint[]
-  lines: PlacedLine[]
-  weekends: { key: string; x: number; width: number }[]
-  levels: PlacedText[]
-  times: PlacedText[]
-  ends: PlacedEnd[]
-  /** Where the page's period begins, if not at the left. */
-  start: { key: string; x: number }[]
-  /** Half the width of a period. */
-  reach: number
-}
 
 const NARROW = 480
 const TOP = 14
 const FOOT = 28
 const TICK_GAP = 14
-const LABEL_HEIGHT = 34
+
+/**
+ * The values that an axis is for. Shares and scores that have not settled may lie anywhere and would
+ * press all others flat: they are left aside while there are others, and drawn at the edge.
+ */
+function valuesOf({ points, compared }: TrendSeries, format: Format): number[] {
+  const told = (some: TrendPoint[]) =>
+    some.flatMap(({ value, compare }) =>
+      [value, compared ? compare : null].filter((one) => one !== null),
+    )
+  const settled = points.filter(({ mature, running }) => mature && !running)
+  const hasOwn = (format === 'rate' || format === 'score') && told(settled).length > 1
+  return told(hasOwn ? settled : points)
+}
 
 /** Places a series in a frame. */
 export function placeTrend(
@@ -85,14 +43,11 @@ export function placeTrend(
 ): TrendLayout {
   const { points, compared } = series
   const narrow = size.width < NARROW
-  const shown = points.flatMap(({ value, compare }) =>
-    [value, compared ? compare : null].filter((one) => one !== null),
-  )
-  const { domain, ticks } = domainOf(shown, format)
+  const { domain, ticks } = domainOf(valuesOf(series, format), format)
   const left = 10 + Math.max(...ticks.map((tick) => textWidth(words.value(tick))))
   const plot = frameOf(size, left, narrow ? 62 : 92)
   const step = plot.width / Math.max(1, points.length)
-  const y = scaleLinear(domain, [plot.bottom, plot.y])
+  const y = scaleLinear(domain, [plot.bottom, plot.y]).clamp(true)
   const placed = points.map(
     (point, index): PlacedPoint => ({
       key: point.period,
@@ -118,7 +73,7 @@ export function placeTrend(
       text: words.value(tick),
     })),
     times: timesOf(series, placed, plot, words),
-    ends: endsOf(placed, plot, words),
+    ends: endsOf(placed, plot, domain, words),
     start: firstAsked > 0 ? [{ key: 'start', x: plot.x + firstAsked * step }] : [],
     reach: step / 2,
   }
@@ -144,7 +99,7 @@ const path = line<[number, number]>()
 function linesOf(placed: PlacedPoint[], which: 'now' | 'before'): PlacedLine[] {
   const lines: (PlacedLine & { at: [number, number][] })[] = []
   let last: [number, number] | null = null
-  for (const [index, { x, y, before, point, key }] of placed.entries()) {
+  for (const { x, y, before, point, key } of placed) {
     const height = which === 'now' ? y : before
     if (height === null) {
       last = null
@@ -152,7 +107,7 @@ function linesOf(placed: PlacedPoint[], which: 'now' | 'before'): PlacedLine[] {
     }
     const at: [number, number] = [x, height]
     const kind = which === 'before' ? 'before' : kindOf(point)
-    const context = !point.asked && !(placed[index + 1]?.point.asked ?? false)
+    const context = !point.asked
     const open = lines.at(-1)
     if (last && open?.kind === kind && open.context === context) open.at.push(at)
     else lines.push({ key: `${which} ${key}`, kind, context, d: '', at: last ? [last, at] : [at] })
@@ -179,54 +134,4 @@ function timesOf(
     const text = words.tick(at.key, place === 0)
     return [{ key: at.key, x: at.x, y: plot.bottom + 20, text }]
   })
-}
-
-function endsOf(placed: PlacedPoint[], plot: TrendLayout['plot'], words: TrendWords): PlacedEnd[] {
-  const now = placed.findLast(({ y }) => y !== null)
-  const before = placed.findLast((point) => point.before !== null)
-  const x = plot.right + 6
-  const ends: PlacedEnd[] = []
-  if (now?.y != null && now.point.value !== null) {
-    ends.push({
-      key: 'now',
-      kind: 'now',
-      x,
-      y: now.y,
-      text: words.now,
-      value: words.end(now.point.value),
-      dotX: now.x,
-      dotY: now.y,
-      hollow: now.point.running || !now.point.mature,
-    })
-  }
-  if (before?.before != null && before.point.compare !== null) {
-    ends.push({
-      key: 'before',
-      kind: 'before',
-      x,
-      y: before.before,
-      text: words.before,
-      value: words.end(before.point.compare),
-      dotX: before.x,
-      dotY: before.before,
-      hollow: before.point.running,
-    })
-  }
-  return apart(ends, plot)
-}
-
-/** Moves two labels apart until neither covers the other or leaves the frame. */
-function apart(ends: PlacedEnd[], plot: TrendLayout['plot']): PlacedEnd[] {
-  const [upper, lower] = ends.toSorted((a, b) => a.y - b.y)
-  const top = plot.y + LABEL_HEIGHT / 2
-  const bottom = plot.bottom - LABEL_HEIGHT / 2
-  const within = (y: number) => Math.max(top, Math.min(bottom, y))
-  if (!upper) return []
-  if (!lower) return [{ ...upper, y: within(upper.y) }]
-  const lack = Math.max(0, LABEL_HEIGHT - (lower.y - upper.y)) / 2
-  const first = Math.max(top, Math.min(bottom - LABEL_HEIGHT, upper.y - lack))
-  return [
-    { ...upper, y: first },
-    { ...lower, y: Math.min(bottom, Math.max(first + LABEL_HEIGHT, lower.y + lack)) },
-  ]
 }

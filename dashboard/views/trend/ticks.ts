@@ -15,6 +15,9 @@ const monthly =
   (period) =>
     (Number(period.slice(5, 7)) - 1) % months === 0
 const mondays: Rule = (period) => new Date(period).getUTCDay() === 1
+const WEEK_MS = 7 * 86_400_000
+const fortnights: Rule = (period) =>
+  mondays(period, 0) && Math.floor(Date.parse(period) / WEEK_MS) % 2 === 0
 const yearly =
   (years: number): Rule =>
   (period) =>
@@ -23,8 +26,8 @@ const yearly =
 /** Which periods an axis names, the most telling first. */
 const RULES: Readonly<Record<TrendGrain, readonly Rule[]>> = {
   hour: [hourly(3), hourly(6), hourly(12), hourly(24)],
-  day: [every(1), every(2), mondays],
-  week: [every(1), every(2), every(4), every(8), every(13)],
+  day: [every(1), every(2), mondays, fortnights],
+  week: [every(1), every(2), every(4), every(8), every(13), every(26)],
   month: [monthly(1), monthly(3), monthly(6), yearly(1), yearly(2)],
   quarter: [monthly(3), monthly(6), yearly(1), yearly(2), yearly(5)],
 }

@@ -1,6 +1,7 @@
-import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
+import { useLayoutEffect, useMemo, useRef } from 'preact/hooks'
 import type { Answer } from '../../../sql/model/answer.ts'
 import { type Place, stepInGrid } from '../../marks/grid-keys.ts'
+import { rove } from '../../marks/roving.ts'
 import { hideTip, showTip } from '../../marks/tip.tsx'
 import { useWidth } from '../../marks/width.ts'
 import { language } from '../../state/language.ts'
@@ -29,14 +30,13 @@ export function WeekChart({ answer, series, polarity, summary }: WeekChartProps)
   const frame = useRef<HTMLDivElement>(null)
   const svg = useRef<SVGSVGElement>(null)
   const width = useWidth(frame)
-  const [place, setPlace] = useState<Place>({ row: 0, column: 0 })
+  const place = useRef<Place>({ row: 0, column: 0 })
   const placed = useMemo(
     () => (width === 0 ? null : placeWeek(series, width, polarity)),
     [series, width, polarity],
   )
   const cellAt = ({ row, column }: Place) =>
     placed?.cells.find((cell) => cell.row === row && cell.column === column)
-  const active = (cellAt(place) ?? placed?.cells[0])?.key ?? ''
 
   useLayoutEffect(() => {
     if (!svg.current || !placed) return
@@ -47,8 +47,9 @@ export function WeekChart({ answer, series, polarity, summary }: WeekChartProps)
       cell: (cell: PlacedCell['cell']) =>
         `${nameHour(cell, lang)}: ${sayMean(series.measure, cell.value, lang)}`,
     }
-    drawWeek(svg.current, placed, words, active)
-  }, [placed, active, lang])
+    const active = cellAt(place.current) ?? placed.cells[0]
+    drawWeek(svg.current, placed, words, active?.key ?? '')
+  }, [placed, lang])
 
   const tell = (event: Event) => {
     const mark = markOf(event.target)
@@ -57,10 +58,9 @@ export function WeekChart({ answer, series, polarity, summary }: WeekChartProps)
   }
   const onKeyDown = (event: KeyboardEvent) => {
     if (!placed) return
-    const next = stepInGrid(event.key, place, placed)
+    const next = stepInGrid(event.key, place.current, placed)
     if (!next) return
     event.preventDefault()
-    setPlace(next)
     const key = cellAt(next)?.key
     const rects = svg.current?.querySelectorAll<SVGRectElement>('.cells rect') ?? []
     for (const rect of rects) if (markOf(rect)?.key === key) rect.focus()
@@ -75,7 +75,10 @@ export function WeekChart({ answer, series, polarity, summary }: WeekChartProps)
         onPointerLeave={hideTip}
         onFocusIn={(event) => {
           const mark = markOf(event.target)
-          if (mark && 'row' in mark) setPlace({ row: mark.row, column: mark.column })
+          if (mark && 'row' in mark) {
+            place.current = { row: mark.row, column: mark.column }
+            rove(event.currentTarget, event.target as Element)
+          }
           tell(event)
         }}
         onFocusOut={hideTip}

@@ -150,3 +150,26 @@ it('walks along the points and stays among them', () => {
   expect(stepAlong('ArrowRight', 4, 5)).toBe(4)
   expect(stepAlong('Tab', 4, 5)).toBeNull()
 })
+
+it('lets rates that have not settled lie at the edge, and says how low they are', () => {
+  const rates = [{ value: 0.98 }, { value: 0.97 }, { value: 0.99 }, { value: 0.2, mature: false }]
+  const placed = placeTrend(seriesOf(rates), { width: 600, height: 300 }, 'rate', words)
+  expect(Number(placed.levels[0]?.text)).toBeGreaterThan(0.9)
+  expect(placed.points.at(-1)?.y).toBe(placed.plot.bottom)
+  expect(placed.ends[0]).toMatchObject({ value: '↓ 0.2', hollow: true })
+  const alone = placeTrend(seriesOf(rates.slice(3)), { width: 600, height: 300 }, 'rate', words)
+  expect(alone.ends[0]?.value).toBe('0.2')
+})
+
+it('fades what lies before the chosen period up to its first point', () => {
+  const some = [{ asked: false }, { asked: false }, { asked: true }, { asked: true }]
+  const placed = placeTrend(
+    seriesOf(some.map((one) => ({ ...one, value: 1 }))),
+    { width: 600, height: 300 },
+    'count',
+    words,
+  )
+  expect(placed.lines.map(({ context }) => context)).toEqual([true, false])
+  const [first] = placed.start
+  expect(first?.x).toBeCloseTo(placed.plot.x + placed.plot.width / 2, 6)
+})
