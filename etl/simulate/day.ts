@@ -17,7 +17,7 @@ export interface DayCalls {
 
 /** Days that are kept for the next extract, which goes over most of them again. */
 const KEPT_DAYS = 80
-const KEPT_CALLS = 3_000_000
+const KEPT_CALLS = 1_200_000
 
 const DAYS_A_CALLER = 75
 /** Calls of one who calls again, in that time. */

@@ -11,6 +11,8 @@ import type { Volume } from './volume.ts'
 import type { World } from './world.ts'
 
 const UNKNOWN_CODES = 0.0012
+/** Share of complaints that are noted to be about one event with others of their day and place. */
+const EVENTS = { usual: 0.03, planted: 0.4 }
 /** Outbreaks are complaints rather than questions. */
 const PLANTED_PASSED_ON = 0.7
 const IMPOSSIBLE_TIMES = 0.0006
@@ -66,7 +68,7 @@ export function createDrawer(world: World, volume: Volume, plants: Plants, days:
     const company = enterprise || random.unit() < 0.012
     c.requester = company ? words.enterprise! : words.individual!
     c.english = random.unit() < ENGLISH
-    c.isEvent = random.unit() < 0.03
+    c.isEvent = random.unit() < (c.cell < cellCount ? EVENTS.usual : EVENTS.planted)
     const { point } = subdistricts[c.subdistrict]!
     const located = random.unit() < LOCATED
     const east = random.normal()
