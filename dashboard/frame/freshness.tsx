@@ -27,6 +27,7 @@ export function Freshness() {
   const when = isToday ? clockOf(through) : formatLocalTime(through, lang)
   return (
     <p class="freshness" data-state={stale ? 'stale' : 'fresh'}>
+      {stale && <span class="hidden">{text.stale}</span>}
       <span class="freshness-when">{text.minutesOld(when, ago)}</span>{' '}
       <span class="freshness-version">
         {text.version} {version}

@@ -16,6 +16,7 @@ export function Link({ href, class: name, current, children }: LinkProps) {
     event.preventDefault()
     go(href)
     scrollTo(0, 0)
+    document.getElementById('content')?.focus({ preventScroll: true })
   }
   return (
     <a href={href} class={name} aria-current={current ? 'page' : undefined} onClick={follow}>

@@ -1,9 +1,7 @@
 import type { Messages } from './text.ts'
 
 export const en: Messages = {
-  title: 'Weisu · before the complaint',
-  tagline: 'Before the complaint',
-  lead: 'What the city has been told, ready to be asked: what changed, why, and who must act.',
+  title: 'Weisu',
   chooseLanguage: 'Language',
   cities: 'Cities',
   complaints: 'complaints',
@@ -68,7 +66,7 @@ export const en: Messages = {
   motto: 'Before the complaint',
   dataLead: 'What has been loaded, how fresh it is, and what became of each file.',
   minutesOld: (when, ago) => `Data until ${when}, ${ago}`,
-  stale: (ago) => `The data are not up to date: they end ${ago}.`,
+  stale: 'Not up to date:',
   updated: (when) => `The page now shows data until ${when}.`,
   dayOfCity: (city, day) => `${city} · ${day}`,
   soFar: (until) => ['', ` complaints so far today, until ${until}`],
@@ -77,5 +75,4 @@ export const en: Messages = {
   onLastYear: [', ', ' on the same date last year'],
   end: '.',
   noDataYet: (city) => `${city} has no data yet.`,
-  filtered: 'Filtered',
 }

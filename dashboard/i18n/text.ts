@@ -6,8 +6,6 @@ export type Language = 'en' | 'zh'
 /** Everything that the page says, in one language. */
 export interface Messages {
   title: string
-  tagline: string
-  lead: string
   chooseLanguage: string
   cities: string
   complaints: string
@@ -67,7 +65,7 @@ export interface Messages {
   motto: string
   dataLead: string
   minutesOld: (when: string, ago: string) => string
-  stale: (age: string) => string
+  stale: string
   updated: (when: string) => string
   dayOfCity: (city: string, day: string) => string
   /** What stands before and after the count. */
@@ -78,5 +76,4 @@ export interface Messages {
   onLastYear: [string, string]
   end: string
   noDataYet: (city: string) => string
-  filtered: string
 }

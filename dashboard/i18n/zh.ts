@@ -1,9 +1,7 @@
 import type { Messages } from './text.ts'
 
 export const zh: Messages = {
-  title: '未诉 · 未诉先办',
-  tagline: '未诉先办',
-  lead: '把市民诉求变成治理决策：什么变了，为什么，该谁来办。',
+  title: '未诉',
   chooseLanguage: '语言',
   cities: '城市',
   complaints: '件诉求',
@@ -65,7 +63,7 @@ export const zh: Messages = {
   motto: '未诉先办',
   dataLead: '已导入哪些数据、是否及时、每个文件的处理结果。',
   minutesOld: (when, ago) => `数据截至 ${when}（${ago}）`,
-  stale: (ago) => `数据未及时更新：截至${ago}。`,
+  stale: '数据未及时更新：',
   updated: (when) => `页面已更新，数据截至 ${when}。`,
   dayOfCity: (city, day) => `${city} · ${day}`,
   soFar: (until) => [`今日截至${until}，共受理诉求 `, ' 件'],
@@ -74,5 +72,4 @@ export const zh: Messages = {
   onLastYear: ['，较去年同日同时段 ', ''],
   end: '。',
   noDataYet: (city) => `${city}尚无数据。`,
-  filtered: '筛选条件',
 }

@@ -26,7 +26,23 @@ export function hideTip(): void {
   shown.value = null
 }
 
-/** The one tooltip of the page; Escape and scrolling hide it. */
+/** Puts the box above its mark, or below it, within the window; a mark out of sight has no tooltip. */
+function place(box: HTMLElement, at: Element): void {
+  const mark = at.getBoundingClientRect()
+  const { clientWidth, clientHeight } = document.documentElement
+  if (mark.bottom < 0 || mark.top > clientHeight) {
+    hideTip()
+    return
+  }
+  const { width, height } = box.getBoundingClientRect()
+  const middle = mark.left + mark.width / 2 - width / 2
+  const left = Math.max(GAP, Math.min(middle, clientWidth - width - GAP))
+  const above = mark.top - height - GAP
+  const top = above >= GAP ? above : Math.min(mark.bottom + GAP, clientHeight - height - GAP)
+  box.style.transform = `translate(${Math.round(left)}px, ${Math.round(Math.max(GAP, top))}px)`
+}
+
+/** The one tooltip of the page; Escape hides it. */
 export function TipLayer() {
   const box = useRef<HTMLDivElement>(null)
   const now = shown.value
@@ -34,22 +50,16 @@ export function TipLayer() {
   useEffect(() => {
     const leave = (event: KeyboardEvent) => event.key === 'Escape' && hideTip()
     document.addEventListener('keydown', leave)
-    addEventListener('scroll', hideTip, { passive: true, capture: true })
-    return () => {
-      document.removeEventListener('keydown', leave)
-      removeEventListener('scroll', hideTip, { capture: true })
-    }
+    return () => document.removeEventListener('keydown', leave)
   }, [])
 
   useLayoutEffect(() => {
     if (!box.current || !now) return
-    const mark = now.at.getBoundingClientRect()
-    const { width, height } = box.current.getBoundingClientRect()
-    const middle = mark.left + mark.width / 2 - width / 2
-    const left = Math.max(GAP, Math.min(middle, document.documentElement.clientWidth - width - GAP))
-    const above = mark.top - height - GAP
-    const top = above >= GAP ? above : mark.bottom + GAP
-    box.current.style.transform = `translate(${Math.round(left)}px, ${Math.round(top)}px)`
+    const layer = box.current
+    const follow = () => place(layer, now.at)
+    follow()
+    addEventListener('scroll', follow, { passive: true, capture: true })
+    return () => removeEventListener('scroll', follow, { capture: true })
   }, [now])
 
   return (

@@ -119,6 +119,32 @@ describe.skipIf(!hasBrowser)('the city today (in a browser: Linux on x64 only)',
     await close()
   })
 
+  it('asks each question once, and ends those that nobody waits for any more', async () => {
+    const { page, close } = await openPage(browser, `${server.url}/data`, { now: NOW })
+    await page.waitForSelector('h2')
+    const asked: string[] = []
+    const ended: string[] = []
+    page.on('request', (request) => {
+      if (request.url().includes('/api/ask')) asked.push(request.url())
+    })
+    page.on('requestfailed', (request) => ended.push(request.url()))
+    await page.getByRole('link', { name: 'The city today' }).click()
+    await settle(page)
+    expect(asked.length).toBeGreaterThan(10)
+    expect(new Set(asked).size).toBe(asked.length)
+
+    await page.route('**/api/ask*', () => {
+      // Nobody answers, so that the questions are still open when they are left.
+    })
+    await page.getByRole('button', { name: '12 months' }).click()
+    await page.waitForFunction(() => document.querySelector('.tile[aria-busy=true]'))
+    await page.getByRole('button', { name: '30 days' }).click()
+    await settle(page)
+    expect(ended.some((url) => url.includes('/api/ask'))).toBe(true)
+    expect(new Set(asked).size).toBe(asked.length)
+    await close()
+  })
+
   it('tells of a number its denominator, comparisons, cut-off and when it will be final', async () => {
     const { page, close } = await open()
     const answer = await ask({ ...MONTH, measures: ['satisfactionRate'], compare: 'previous' })
