@@ -9,11 +9,11 @@ import { Week } from '../../views/week/week.tsx'
 export function Views() {
   return (
     <div class="views">
-      <div class="column wide">
+      <div class="views-column wide">
         <Trend />
         <CityMap />
       </div>
-      <div class="column narrow">
+      <div class="views-column narrow">
         <Bars />
         <Week />
       </div>
