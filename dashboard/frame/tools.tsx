@@ -4,7 +4,7 @@ import type { Language } from '../i18n/text.ts'
 import { health } from '../state/freshness.ts'
 import { language } from '../state/language.ts'
 import { change, city, view } from '../state/view.ts'
-import { THEMES, type Theme } from '../state/view-url.ts'
+import { THEMES, type Theme } from '../theme/theme.ts'
 
 const LANGUAGES: { id: Language; tag: string; name: string; short: string }[] = [
   { id: 'en', tag: 'en', name: 'English', short: 'EN' },

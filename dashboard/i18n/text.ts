@@ -1,5 +1,5 @@
 import type { Comparison } from '../../sql/model/question.ts'
-import type { Theme } from '../state/view-url.ts'
+import type { Theme } from '../theme/theme.ts'
 
 export type Language = 'en' | 'zh'
 

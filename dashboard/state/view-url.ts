@@ -1,11 +1,9 @@
 import type { MeasureId } from '../../sql/model/measures.ts'
 import type { Clause } from '../../sql/model/question.ts'
 import type { Language } from '../i18n/text.ts'
+import { THEMES, type Theme } from '../theme/theme.ts'
 import { DIMENSION_IDS, isMeasure } from './model.ts'
 import { isPeriod } from './period.ts'
-
-export const THEMES = ['auto', 'light', 'dark'] as const
-export type Theme = (typeof THEMES)[number]
 
 export type Filter = Clause
 

@@ -7,7 +7,7 @@ import { health } from './freshness.ts'
 import { type Range, rangeOf } from './period.ts'
 import { DEFAULTS, orderFilters, parseView, type View, writeView } from './view-url.ts'
 
-export type { Filter, Theme, View } from './view-url.ts'
+export type { Filter, View } from './view-url.ts'
 
 function preferred(): Language {
   return globalThis.navigator?.language.toLowerCase().startsWith('zh') ? 'zh' : 'en'
@@ -33,11 +33,6 @@ export const range: ReadonlySignal<Range | null> = computed(() => {
   return through ? rangeOf(asked.value.period, through) : null
 })
 
-/** The address of `page` with the present view, changed by `patch`. */
-export function hrefOf(page: string, patch: Partial<View> = {}): string {
-  return page + writeView({ ...asked.value, ...patch })
-}
-
 /** The address of another page, which keeps the city, the language and the theme alone. */
 export function linkTo(page: string): string {
   const { city: chosen, language, theme } = asked.value
@@ -47,7 +42,7 @@ export function linkTo(page: string): string {
 /** Changes what is shown: a step in the history, but for how it is shown (language, theme). */
 export function change(patch: Partial<View>): void {
   const steps = Object.keys(patch).some((key) => key !== 'language' && key !== 'theme')
-  const href = hrefOf(path.value, patch)
+  const href = path.value + writeView({ ...asked.value, ...patch })
   if (steps) go(href)
   else rewrite(href)
 }

@@ -81,7 +81,7 @@ function complaint(time: number, n: number, through: number): HotlineRow {
 const volume = (day: number, perDay: number) =>
   Math.round(perDay * (new Date(day).getUTCDay() % 6 === 0 ? 0.7 : 1) * (1 + day / DAY_MS / 1e5))
 
-export function hotlineCsv({ last, until, days, perDay }: HotlineDays): string {
+function hotlineCsv({ last, until, days, perDay }: HotlineDays): string {
   const through = Date.parse(`${last}T${until}Z`)
   const lines = [COLUMNS.join(',')]
   for (let ago = days - 1, n = 0; ago >= 0; ago--) {

@@ -7,10 +7,10 @@ import {
   DEFAULTS,
   orderFilters,
   parseView,
-  THEMES,
   type View,
   writeView,
 } from '../../../dashboard/state/view-url.ts'
+import { THEMES } from '../../../dashboard/theme/theme.ts'
 import { DIMENSIONS } from '../../../sql/model/dimensions.ts'
 import { type MeasureId, measureOf } from '../../../sql/model/measures.ts'
 
