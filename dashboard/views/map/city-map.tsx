@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals'
-import { useMemo } from 'preact/hooks'
+import { useMemo, useRef } from 'preact/hooks'
 import type { BoundariesRequest, BoundaryFeature } from '../../../sql/model/boundaries.ts'
+import type { Question } from '../../../sql/model/question.ts'
 import { formatCount, formatDays, LOCALES } from '../../i18n/format.ts'
 import { formatMeasure } from '../../i18n/format-measure.ts'
 import { Panel } from '../../marks/panel.tsx'
@@ -64,7 +65,10 @@ export function CityMap() {
   const place = isBlank && whole.boundaries?.collection.features.length ? WHOLE : asked
   const days = range.value
   const known = whole.boundaries && (place.district === null || within.boundaries)
-  const question = id && days && known ? mapQuestion(view.value, days, place, mode) : null
+  const last = useRef<Question | null>(null)
+  // The last picture stays until the boundaries of the next one are there.
+  if (id && days && known) last.current = mapQuestion(view.value, days, place, mode)
+  const question = last.current?.city === id ? last.current : null
   const answered = useAnswer(question)
   const failed = answered.failed ?? (whole.failed || within.failed ? '' : null)
 

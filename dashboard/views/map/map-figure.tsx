@@ -126,6 +126,12 @@ export function MapFigure(props: MapFigureProps) {
       class="map"
       ref={frame}
       data-detail={placed?.inset ? placed.width > placed.inset.frame.width * 1.5 : undefined}
+      // An svg that listens to focus takes it itself.
+      onFocusIn={(event) => {
+        const code = codeAt(event.target)
+        if (code !== null && (event.target as Element).matches(':focus-visible')) point(code)
+      }}
+      onFocusOut={() => point(null)}
       style={{ '--detail': `${placed?.inset?.frame.width ?? 0}px` }}
     >
       <p class="hidden">{text.keys}</p>
@@ -144,11 +150,6 @@ export function MapFigure(props: MapFigureProps) {
           open(code)
         }}
         onKeyDown={onKeyDown}
-        onFocusIn={(event) => {
-          const code = codeAt(event.target)
-          if (code !== null && (event.target as Element).matches(':focus-visible')) point(code)
-        }}
-        onFocusOut={() => point(null)}
       >
         <defs>
           <pattern id="map-none" width="6" height="6" patternUnits="userSpaceOnUse">
