@@ -3,7 +3,7 @@ import { MESSAGES } from '../i18n/messages.ts'
 import type { Language } from '../i18n/text.ts'
 import { health } from '../state/freshness.ts'
 import { language } from '../state/language.ts'
-import { change, city, view } from '../state/view.ts'
+import { change, city, type View, view } from '../state/view.ts'
 import { THEMES, type Theme } from '../theme/theme.ts'
 
 const LANGUAGES: { id: Language; tag: string; name: string; short: string }[] = [
@@ -77,7 +77,10 @@ export function Tools() {
   )
 }
 
-/** Which city, where the server has more than one with data; another one starts without filters. */
+/** A city knows neither the members nor, perhaps, the measure of another one. */
+const UNFILTERED: Partial<View> = { where: [], cases: false, measure: 'complaints' }
+
+/** Which city, where the server has more than one with data. */
 function CityChoice() {
   const lang = language.value
   const cities = health.value?.cities.filter(({ version }) => version > 0) ?? []
@@ -87,7 +90,7 @@ function CityChoice() {
       class="city-choice"
       aria-label={MESSAGES[lang].chooseCity}
       value={city.value?.id}
-      onChange={(event) => change({ city: event.currentTarget.value, where: [], cases: false })}
+      onChange={(event) => change({ ...UNFILTERED, city: event.currentTarget.value })}
     >
       {cities.map(({ id, names }) => (
         <option key={id} value={id}>

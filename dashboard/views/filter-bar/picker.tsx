@@ -49,7 +49,7 @@ function Choices({ facet, name, close }: ChoicesProps) {
   const options = offered?.options ?? []
   const at = Math.max(
     0,
-    options.findIndex(({ key }) => key === active.value),
+    options.findIndex(({ key, chosen }) => (active.value ? key === active.value : chosen)),
   )
   const current = options[at]
 
