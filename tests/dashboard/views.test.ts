@@ -28,7 +28,7 @@ async function open(path = '/?lang=en', options: BrowserContextOptions = {}) {
   return opened
 }
 
-const MARKS = ['#trend .lines path', '#week .cells rect', '#matrix .cell', '#bars .bar-now']
+const MARKS = ['#trend .lines path', '#week .cells rect', '#matrix .matrix-cell', '#bars .bar-now']
 
 /** Waits until every view is drawn and nothing is on its way. */
 async function settle(page: Page): Promise<void> {
@@ -87,8 +87,8 @@ describe.skipIf(!hasBrowser)('the views (in a browser: Linux on x64 only)', () =
       expect(await chart.getAttribute('aria-label')).toContain(
         `highest ${new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' }).format(new Date(String(most.period)))}: ${most.complaints}`,
       )
-      expect(await chart.locator('.line.running').count()).toBe(1)
-      expect(await chart.locator('.line.before').count()).toBe(1)
+      expect(await chart.locator('.trend-line.running').count()).toBe(1)
+      expect(await chart.locator('.trend-line.before').count()).toBe(1)
       expect(await chart.locator('.ends text.now').textContent()).toContain(
         String(rows.at(-1)?.complaints),
       )
@@ -152,7 +152,7 @@ describe.skipIf(!hasBrowser)('the views (in a browser: Linux on x64 only)', () =
         to: '2026-03-23',
       })
       expect(rows.some((row) => row['satisfactionRate.mature'] === false)).toBe(true)
-      expect(await page.locator('#trend .line.unsettled').count()).toBeGreaterThan(0)
+      expect(await page.locator('#trend .trend-line.unsettled').count()).toBeGreaterThan(0)
       expect(await page.textContent('#trend .chart-key')).toContain('Not yet settled')
       await close()
     })
@@ -213,11 +213,11 @@ describe.skipIf(!hasBrowser)('the views (in a browser: Linux on x64 only)', () =
       const rows = await ask({ by: ['category1'], orderBy: '-complaints' })
       expect(await page.locator('#matrix tbody tr').count()).toBe(rows.rows.length)
       const told = await page
-        .locator('#matrix .cell')
+        .locator('#matrix .matrix-cell')
         .evaluateAll((all) => all.map((cell) => Number(cell.textContent)))
       const sum = told.reduce((total, value) => total + value, 0)
       expect(sum).toBe(cells.rows.reduce((total, row) => total + countOf(row), 0))
-      const totals = await page.locator('#matrix td.total b').allTextContents()
+      const totals = await page.locator('#matrix td.matrix-total b').allTextContents()
       expect(totals).toEqual(rows.rows.map((row) => formatShort('complaints', countOf(row), 'en')))
       const table = await readTable(page, 'matrix')
       expect(Object.values(table).map(([total]) => total)).toEqual(
@@ -240,21 +240,21 @@ describe.skipIf(!hasBrowser)('the views (in a browser: Linux on x64 only)', () =
         style: 'percent',
         signDisplay: 'exceptZero',
       }).format(change)
-      expect(await page.locator('#matrix .cell').first().textContent()).toBe(
+      expect(await page.locator('#matrix .matrix-cell').first().textContent()).toBe(
         written.replace('-', '−'),
       )
       await page.locator('#matrix').getByRole('button', { name: 'Unusual' }).click()
-      expect(await page.locator('#matrix .cell').first().textContent()).toMatch(/^×\d/)
+      expect(await page.locator('#matrix .matrix-cell').first().textContent()).toMatch(/^×\d/)
       // Coming into view hides the first tip again, as any scrolling does.
-      await page.locator('#matrix .cell').nth(0).hover()
-      await page.locator('#matrix .cell').nth(1).hover()
+      await page.locator('#matrix .matrix-cell').nth(0).hover()
+      await page.locator('#matrix .matrix-cell').nth(1).hover()
       expect(await tipOf(page).textContent()).toContain('To be expected')
       await close()
     })
 
     it('filters by the row and the column of a cell, and goes one level down', async () => {
       const { page, complaints, close } = await open()
-      const first = page.locator('#matrix .cell').first()
+      const first = page.locator('#matrix .matrix-cell').first()
       await first.focus()
       await page.keyboard.press('ArrowDown')
       await page.keyboard.press('ArrowRight')

@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals'
 import { useMemo } from 'preact/hooks'
 import { formatDays } from '../../i18n/format.ts'
-import { formatChange, formatMeasure } from '../../i18n/format-measure.ts'
+import { formatChange, formatMeasure, formatShort } from '../../i18n/format-measure.ts'
 import { MESSAGES } from '../../i18n/messages.ts'
 import { NumberTable } from '../../marks/number-table.tsx'
 import { Panel } from '../../marks/panel.tsx'
@@ -11,6 +11,7 @@ import { language } from '../../state/language.ts'
 import { range, view } from '../../state/view.ts'
 import '../../theme/views/bars.css'
 import { BarList } from './bar-list.tsx'
+import { placeBars } from './layout.ts'
 import {
   type BarSeries,
   barsQuestion,
@@ -72,7 +73,7 @@ export function Bars({ dimension: first = 'category2' }: { dimension?: RankedDim
               polarity={polarity}
               summary={text.summary(title, between, sayFirst(series))}
             />
-            <BarsKey series={series} />
+            <BarsKey series={series} polarity={polarity} />
           </>
         )
       ) : (
@@ -115,8 +116,12 @@ function sayFirst({ bars, dimension, measure }: BarSeries): string | null {
   return TEXT[lang].first(nameOf(dimension, first.code), formatMeasure(measure, first.value, lang))
 }
 
-function BarsKey({ series: { bars } }: { series: BarSeries }) {
-  const text = TEXT[language.value]
+function BarsKey({ series, polarity }: { series: BarSeries; polarity: 1 | -1 | 0 }) {
+  const lang = language.value
+  const text = TEXT[lang]
+  const { bars, measure } = series
+  const { mark, domain } = placeBars(series, polarity)
+  const [from, to] = domain.map((end) => formatShort(measure, end, lang))
   return (
     <div class="chart-key">
       {bars.some(({ lastYear }) => lastYear !== null) && (
@@ -124,6 +129,7 @@ function BarsKey({ series: { bars } }: { series: BarSeries }) {
           <i class="bar-swatch" aria-hidden="true" /> {text.lastYear}
         </span>
       )}
+      {mark === 'dot' && <span>{text.scale(from ?? '', to ?? '')}</span>}
       {bars.some(({ small }) => small) && <span>{text.few}</span>}
       <span class="chart-hint">{text.filter}</span>
     </div>

@@ -33,7 +33,7 @@ export function drawBars(
     button.setAttribute('type', 'button')
     button.setAttribute('aria-pressed', String(chosen.includes(bar.key)))
     button.dataset.place = String(bar.place)
-    button.className = bar.bar.small ? 'small' : ''
+    button.className = bar.bar.small ? 'bar-small' : ''
     const [name, track, value, change] = joined<HTMLElement, { key: string }>(button, 'span', PARTS)
       .attr('class', ({ key }) => `bar-${key}`)
       .nodes()

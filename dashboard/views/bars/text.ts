@@ -9,6 +9,8 @@ interface BarsText {
   order: Record<'most' | 'volumeHigh' | 'volumeLow', string>
   lastYear: string
   few: string
+  /** What the lines of dots stand for. */
+  scale: (from: string, to: string) => string
   of: (count: string) => string
   filter: string
   nothing: string
@@ -27,6 +29,7 @@ export const TEXT: Record<Language, BarsText> = {
     },
     lastYear: 'Last year',
     few: 'Pale: fewer than 30 cases',
+    scale: (from, to) => `Each line: ${from} to ${to}`,
     of: (count) => `of ${count}`,
     filter: 'Click: show one alone; again: all.',
     nothing: 'No complaints in this period.',
@@ -43,6 +46,7 @@ export const TEXT: Record<Language, BarsText> = {
     },
     lastYear: '去年同期',
     few: '浅色：不足30件',
+    scale: (from, to) => `横线自${from}至${to}`,
     of: (count) => `共${count}件`,
     filter: '单击只看一项，再次单击恢复。',
     nothing: '该时段没有诉求。',

@@ -73,14 +73,14 @@ function drawHead(
 ): void {
   const row = part(head, 'tr', 'columns')
   const corner = part(row, 'td', 'corner')
-  corner.className = 'corner'
+  corner.className = 'matrix-corner'
   const headings = [
     { key: 'total', member: null },
     ...columns.map((one) => ({ key: one.key, member: one })),
   ]
   joined<HTMLTableCellElement, (typeof headings)[number]>(row, 'th', headings)
     .attr('scope', 'col')
-    .attr('class', ({ member }) => (member ? 'column' : 'total'))
+    .attr('class', ({ member }) => (member ? 'matrix-column' : 'matrix-total'))
     .each(function ({ member }) {
       if (!member) {
         write(this, words.total)
@@ -88,7 +88,7 @@ function drawHead(
         return
       }
       const bar = part(this, 'span', 'bar')
-      bar.className = 'bar'
+      bar.className = 'matrix-bar'
       part(bar, 'i', 'length').style.height = `${100 * member.share}%`
       const value = part(this, 'b', 'value')
       write(value, words.level(member))
@@ -115,7 +115,7 @@ function drawRow(
 
   const data = [{ key: 'total', cell: null }, ...cells.map((cell) => ({ key: cell.key, cell }))]
   joined<HTMLTableCellElement, (typeof data)[number]>(line, 'td', data)
-    .attr('class', ({ cell }) => (cell ? `cell${cell.faint ? ' faint' : ''}` : 'total'))
+    .attr('class', ({ cell }) => (cell ? `matrix-cell${cell.faint ? ' few' : ''}` : 'matrix-total'))
     .attr('data-shade', ({ cell }) => cell?.shade ?? null)
     .each(function ({ cell }) {
       if (cell) {
@@ -124,7 +124,7 @@ function drawRow(
         return
       }
       const bar = part(this, 'span', 'bar')
-      bar.className = 'bar'
+      bar.className = 'matrix-bar'
       part(bar, 'i', 'length').style.width = `${100 * row.share}%`
       write(part(this, 'b', 'value'), words.level(row))
       setPlace(this, placeKey(row.place + 1, 1), active)

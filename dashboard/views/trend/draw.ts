@@ -48,7 +48,7 @@ export function drawTrend(svg: SVGSVGElement, placed: TrendLayout): void {
     .attr('y2', plot.bottom)
 
   joined(layerOf(svg, LAYERS, 'lines'), 'path', placed.lines)
-    .attr('class', ({ kind, context }) => `line ${kind}${context ? ' context' : ''}`)
+    .attr('class', ({ kind, context }) => `trend-line ${kind}${context ? ' context' : ''}`)
     .attr('d', ({ d }) => d)
 
   drawEnds(svg, placed.ends)
