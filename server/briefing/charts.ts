@@ -6,12 +6,13 @@ import { specMoved } from './charts/moved.ts'
 import { specParts } from './charts/parts.ts'
 import { specTrend } from './charts/trend.ts'
 import { type Chart, LANGUAGES, type Language } from './document.ts'
-import { usualDays } from './facts/gaps.ts'
 import type { HandlingFacts } from './facts/handling.ts'
 import type { Mover, MoversFacts } from './facts/movers.ts'
 import type { OverviewFacts } from './facts/overview.ts'
 import { judgeHours } from './missing-hours.ts'
+import { daysWithData, sameWeekdays } from './movers.ts'
 import { numberOf } from './notebook.ts'
+import { HEADLINE_WEEKS } from './questions.ts'
 
 /** A chart before it is drawn. */
 export interface ChartPlan {
@@ -33,12 +34,13 @@ export function planOverviewCharts(facts: OverviewFacts): ChartPlan[] {
     questions: [facts.days, facts.daysLastYear].flatMap((asked) => asked?.id ?? []),
     spec: (language) => specTrend(facts, day, language),
   }
-  const hours = judgeHours(facts.hours.answer, usualDays(facts, day), day)
+  const before = sameWeekdays(daysWithData(facts.days.answer, day), day, HEADLINE_WEEKS)
+  const hours = judgeHours(facts.hours.answer, before, day)
   const byHour: ChartPlan = {
     id: 'hours',
     title: {
-      en: 'Complaints by hour of the day; the mark is the mean of the four weeks before',
-      zh: '当日各时段受理量（件），横线为前四周均值',
+      en: 'Complaints by hour of the day; the mark is the mean of the same weekday of the four weeks before',
+      zh: '当日各时段受理量（件），横线为前四周同日均值',
     },
     questions: [facts.days.id, facts.hours.id],
     spec: (language) => specHours(hours, language),

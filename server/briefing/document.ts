@@ -16,6 +16,7 @@ export type FactFormat =
   | 'points'
   | 'pValue'
   | 'day'
+  | 'dayOfYear'
   | 'time'
   | 'hour'
   | 'number'

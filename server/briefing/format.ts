@@ -10,10 +10,10 @@ const isSome = (written: string): boolean => /[1-9]/.test(written)
 /** `size`: without its sign. `signed`: with one, also where it is positive. */
 export type As = 'size' | 'signed' | undefined
 
-function formatDay(day: string, language: Language): string {
+function formatDay(day: string, language: Language, year = true): string {
   return new Intl.DateTimeFormat(LOCALES[language], {
     timeZone: 'UTC',
-    year: 'numeric',
+    ...(year && { year: 'numeric' }),
     month: 'long',
     day: 'numeric',
   }).format(Date.parse(day))
@@ -55,7 +55,9 @@ function formatNumber(value: number, format: FactFormat, language: Language): st
 function formatValue(value: Fact['value'], format: FactFormat, language: Language): string {
   if (value === null) return NOTHING
   if (typeof value === 'string') {
-    return format === 'time' ? formatTime(value, language) : formatDay(value, language)
+    return format === 'time'
+      ? formatTime(value, language)
+      : formatDay(value, language, format === 'day')
   }
   const rounded = formatNumber(Math.abs(value), format, language)
   return value < 0 && isSome(rounded) ? `${MINUS}${rounded}` : rounded

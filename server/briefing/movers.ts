@@ -2,7 +2,7 @@ import type { Answer } from '../../sql/model/answer.ts'
 import { UNKNOWN } from '../../sql/model/dimensions.ts'
 import { adjustBenjaminiHochberg } from '../stats/benjamini-hochberg.ts'
 import { testCountChange } from '../stats/count-change.ts'
-import { pearsonDispersion } from '../stats/pearson-dispersion.ts'
+import { successiveDispersion } from '../stats/successive-dispersion.ts'
 import { MOVER_WEEKS, type MoverDimension, shiftDay } from './questions.ts'
 
 /** How many of the weeks before must have data for a day to be judged by them. */
@@ -37,6 +37,30 @@ export function sameWeekdays(known: readonly string[], day: string, weeks: numbe
   )
 }
 
+/** A day whose total is so far from the median of its weekday, in parts of it, was no ordinary one. */
+const FAR = 0.25
+
+function medianOf(counts: readonly number[]): number {
+  const sorted = counts.toSorted((a, b) => a - b)
+  const middle = sorted.length / 2
+  return ((sorted[Math.floor(middle)] ?? 0) + (sorted[Math.ceil(middle) - 1] ?? 0)) / 2
+}
+
+/**
+ * The days before `day` that others may be judged by: those with data, less those on which the whole
+ * city was far from its usual (a public holiday, a day with data missing).
+ */
+export function ordinaryDays(days: Answer, day: string): string[] {
+  const known = daysWithData(days, day)
+  const totals = new Map(days.rows.map((row) => [String(row.period), Number(row.complaints)]))
+  const totalOf = (d: string) => totals.get(d) ?? 0
+  const weekdays = groupBy(known, weekdayOf)
+  return known.filter((d) => {
+    const usual = medianOf((weekdays.get(weekdayOf(d)) ?? []).map(totalOf))
+    return Math.abs(totalOf(d) - usual) <= FAR * usual
+  })
+}
+
 const weekdayOf = (day: string): number => new Date(`${day}T00:00Z`).getUTCDay()
 
 function groupBy<Item, Key>(items: readonly Item[], keyOf: (item: Item) => Key): Map<Key, Item[]> {
@@ -51,18 +75,18 @@ function groupBy<Item, Key>(items: readonly Item[], keyOf: (item: Item) => Key):
 
 /**
  * Judges every member of the dimensions: its count of the day against the mean of the same weekday of
- * the eight weeks before, with the dispersion of its own counts about the means of their weekdays. It
- * knows no holidays and no seasons but those eight weeks.
+ * the eight weeks before, with the dispersion of its own counts from week to week.
+ * Days that were far from usual in the whole city do not count; it knows no other calendar.
  * @param days the city's complaints by day, which say what days have data
  * @param members for each dimension, its members by day
- * @returns null where fewer than four of the weeks have data
+ * @returns null where fewer than four of the weeks have an ordinary day
  */
 export function judgeMovers(
   days: Answer,
   members: readonly { dimension: MoverDimension; answer: Answer }[],
   day: string,
 ): Moved[] | null {
-  const known = daysWithData(days, day)
+  const known = ordinaryDays(days, day)
   const weeks = sameWeekdays(known, day, MOVER_WEEKS)
   if (weeks.length < FEWEST_WEEKS) return null
   const weekdays = groupBy(known, weekdayOf)
@@ -72,7 +96,7 @@ export function judgeMovers(
       if (member === UNKNOWN) return []
       const counts = new Map(rows.map((row) => [String(row.period), Number(row.complaints)]))
       const countOf = (d: string) => counts.get(d) ?? 0
-      const dispersion = pearsonDispersion(
+      const dispersion = successiveDispersion(
         [...weekdays.values()].map((group) => group.map(countOf)),
       )
       const earlier = weeks.map(countOf)

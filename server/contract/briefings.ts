@@ -84,6 +84,7 @@ const factSchema = z
       'points',
       'pValue',
       'day',
+      'dayOfYear',
       'time',
       'hour',
       'number',

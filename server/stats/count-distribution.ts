@@ -11,6 +11,9 @@ export interface CountDistribution {
   dispersion: number
 }
 
+/** So close to 1 nothing of the difference is left in the digits of a number. */
+const POISSON = 1 + 1e-9
+
 function poissonProbability(k: number, mean: number): number {
   if (k === 0) return Math.exp(-mean)
   return Math.exp(-stirlingError(k) - devianceOf(k, mean)) / Math.sqrt(2 * Math.PI * k)
@@ -35,25 +38,26 @@ export function countProbability(k: number, { mean, dispersion }: CountDistribut
     throw new RangeError(`no counts have mean ${mean} and dispersion ${dispersion}`)
   }
   if (!Number.isInteger(k) || k < 0) throw new RangeError(`${k} is no count`)
-  return dispersion === 1
+  return dispersion < POISSON
     ? poissonProbability(k, mean)
     : negativeBinomialProbability(k, mean, dispersion)
 }
 
-/** P(X >= k + 1) / P(X = k), or of the lower tail, summed from k away from the mean. */
+/** The tail of k and beyond, summed from k away from the mean. */
 function sumAway(k: number, distribution: CountDistribution, step: 1 | -1): number {
   const { mean, dispersion } = distribution
   // P(k + 1) / P(k) = (mean + k (dispersion - 1)) / (dispersion (k + 1))
   const up = (at: number) => (mean + at * (dispersion - 1)) / (dispersion * (at + 1))
-  let term = countProbability(k, distribution)
-  let sum = term
+  // Relative to the first term: in the far tails the terms themselves would vanish.
+  let term = 1
+  let sum = 1
   for (let at = k; step === 1 || at > 0; at += step) {
     term *= step === 1 ? up(at) : 1 / up(at - 1)
     const next = sum + term
     if (next === sum) break
     sum = next
   }
-  return sum
+  return sum * countProbability(k, distribution)
 }
 
 /** P(X <= k) and P(X >= k): the smaller is summed, so that it keeps its digits however small. */

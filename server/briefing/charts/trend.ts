@@ -72,8 +72,10 @@ export function specTrend(facts: OverviewFacts, day: string, language: Language)
     encoding: { x, y },
   }
   return {
-    width: WIDTH - 60 - Math.max(widthOf(words.thisYear), widthOf(words.lastYear)),
+    width: WIDTH - 76 - Math.max(widthOf(words.thisYear), widthOf(words.lastYear)),
     height: 170,
+    // Vega takes Chinese characters to be narrower than they are.
+    padding: { left: 4, top: 4, bottom: 4, right: 20 },
     config: CONFIG,
     layer: [
       ...(lastYear.length === 0 ? [] : [behind]),

@@ -62,7 +62,7 @@ async function readUnknown(
 }
 
 /** The days before whose hours are the usual ones. */
-export const usualDays = ({ days }: OverviewFacts, day: string): string[] =>
+const usualDays = ({ days }: OverviewFacts, day: string): string[] =>
   daysWithData(days.answer, day).filter((known) => known >= shiftDay(day, -USUAL_DAYS))
 
 /** What the data of the day lack. */

@@ -88,6 +88,10 @@ async function readDistricts(
   return { best: apart(0), worst: apart(1) }
 }
 
+/** The year is told where it is not the reported day's. */
+const nameDay = (book: Notebook, day: string, subject: Subject): Fact =>
+  book.state('calendar', day, day.slice(0, 4) === subject.day.slice(0, 4) ? 'dayOfYear' : 'day')
+
 async function readOutcome(
   book: Notebook,
   subject: Subject,
@@ -107,8 +111,8 @@ async function readOutcome(
   if (value === null) return null
   return {
     measure,
-    first: book.state('calendar', shiftDay(last, 1 - COHORT_DAYS), 'day'),
-    last: book.state('calendar', last, 'day'),
+    first: nameDay(book, shiftDay(last, 1 - COHORT_DAYS), subject),
+    last: nameDay(book, last, subject),
     rate,
     n,
     before,

@@ -1,3 +1,4 @@
+import { Temporal } from 'temporal-polyfill'
 import type { Fact } from '../document.ts'
 import { daysWithData, sameWeekdays } from '../movers.ts'
 import { type Asked, type Notebook, numberOf } from '../notebook.ts'
@@ -6,6 +7,7 @@ import {
   askDaysLastYear,
   askHours,
   askToDate,
+  askYearBefore,
   HEADLINE_WEEKS,
   SAME_WEEKDAY_YEAR,
   type Subject,
@@ -21,8 +23,8 @@ export interface Against {
 
 interface ToDate {
   count: Fact
-  lastYear: Fact
-  change: Fact
+  /** Null where last year's data have gaps. */
+  lastYear: { base: Fact; change: Fact } | null
 }
 
 export interface OverviewFacts {
@@ -40,14 +42,29 @@ export interface OverviewFacts {
   hours: Asked
 }
 
+/** The share of its days that must have data for a time of last year to be compared with. */
+const ENOUGH_DAYS = 0.95
+
+/** Whether the days of last year that an interval is compared with have data, by the days of that year. */
+function isCovered(yearBefore: Asked | null, { from, to }: { from: string; to: string }): boolean {
+  const dayBack = (day: string) => Temporal.PlainDate.from(day).subtract({ years: 1 })
+  const [first, end] = [dayBack(from), dayBack(to)]
+  const within = (yearBefore?.answer.rows ?? []).filter(
+    (row) => String(row.period) >= first.toString() && Number(row.complaints) > 0,
+  )
+  return within.length >= ENOUGH_DAYS * first.until(end, { largestUnit: 'day' }).days
+}
+
 /** What was received on the day, beside what was received before; no comparison with days without data. */
 export async function readOverview(book: Notebook, subject: Subject): Promise<OverviewFacts> {
   const { day } = subject
   const lastYearDay = shiftDay(day, -SAME_WEEKDAY_YEAR)
   const lastYearQuestion = askDaysLastYear(subject)
   const days = await book.ask(askDays(subject))
-  const [daysLastYear, hours, month, year] = await Promise.all([
+  const yearBeforeQuestion = askYearBefore(subject)
+  const [daysLastYear, yearBefore, hours, month, year] = await Promise.all([
     lastYearQuestion && book.ask(lastYearQuestion),
+    yearBeforeQuestion && book.ask(yearBeforeQuestion),
     book.ask(askHours(subject)),
     book.ask(askToDate(subject, 'month')),
     book.ask(askToDate(subject, 'year')),
@@ -72,8 +89,9 @@ export async function readOverview(book: Notebook, subject: Subject): Promise<Ov
   const meanAgainst = mean && against(mean, null)
   const toDate = (asked: Asked): ToDate => {
     const count = book.cell(asked, {}, 'complaints', 'count')
-    const lastYear = book.cell(asked, {}, 'complaints.compare', 'count')
-    return { count, lastYear, change: book.derive('change', [count, lastYear], 'change') }
+    if (!isCovered(yearBefore, asked.question)) return { count, lastYear: null }
+    const base = book.cell(asked, {}, 'complaints.compare', 'count')
+    return { count, lastYear: { base, change: book.derive('change', [count, base], 'change') } }
   }
   return {
     day: book.state('calendar', day, 'day'),

@@ -17,8 +17,8 @@ function tableOf(id: string, title: Table['title'], split: Split): Table {
       { names: title, numeric: false },
       { names: { en: 'Complaints', zh: '件数' }, numeric: true },
       { names: { en: 'Share', zh: '占比' }, numeric: true },
-      { names: { en: 'Share, four weeks before', zh: '前四周占比' }, numeric: true },
-      { names: { en: 'Points', zh: '变化（百分点）' }, numeric: true },
+      { names: { en: 'Four weeks before', zh: '前四周' }, numeric: true },
+      { names: { en: 'Points', zh: '百分点' }, numeric: true },
     ],
     rows: split.parts
       .slice(0, MOST_ROWS)

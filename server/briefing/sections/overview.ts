@@ -62,22 +62,15 @@ function received(facts: OverviewFacts, whole: boolean): Paragraph {
 }
 
 function toDate({ month, year }: OverviewFacts): Paragraph {
-  const compared = (one: OverviewFacts['month']) => numberOf(one.lastYear)
+  const en = ({ lastYear }: OverviewFacts['month']): Prose =>
+    lastYear
+      ? say`, ${changeEn(lastYear.change)} on the same dates of last year (${lastYear.base})`
+      : []
+  const zh = ({ lastYear }: OverviewFacts['month']): Prose =>
+    lastYear ? say`，较去年同期（${lastYear.base}件）${changeZh(lastYear.change)}` : []
   return {
-    en: say`This month so far: ${month.count}${
-      compared(month)
-        ? say`, ${changeEn(month.change)} on the same dates of last year (${month.lastYear})`
-        : []
-    }. This year so far: ${year.count}${
-      compared(year)
-        ? say`, ${changeEn(year.change)} on the same dates of last year (${year.lastYear})`
-        : []
-    }.`,
-    zh: say`本月累计受理${month.count}件${
-      compared(month) ? say`，较去年同期（${month.lastYear}件）${changeZh(month.change)}` : []
-    }；本年累计受理${year.count}件${
-      compared(year) ? say`，较去年同期（${year.lastYear}件）${changeZh(year.change)}` : []
-    }。`,
+    en: say`This month so far: ${month.count}${en(month)}. This year so far: ${year.count}${en(year)}.`,
+    zh: say`本月累计受理${month.count}件${zh(month)}；本年累计受理${year.count}件${zh(year)}。`,
   }
 }
 

@@ -4,6 +4,7 @@ import { adjustBenjaminiHochberg } from '../../../server/stats/benjamini-hochber
 import { testCountChange } from '../../../server/stats/count-change.ts'
 import { countProbability, countTails } from '../../../server/stats/count-distribution.ts'
 import { pearsonDispersion } from '../../../server/stats/pearson-dispersion.ts'
+import { successiveDispersion } from '../../../server/stats/successive-dispersion.ts'
 import { compareProportions } from '../../../server/stats/two-proportions.ts'
 import { wilsonInterval } from '../../../server/stats/wilson.ts'
 import { poissonCount, randomFrom } from './random-counts.ts'
@@ -43,6 +44,11 @@ describe('the distribution of counts', () => {
         expect(lower + upper - at).toBeCloseTo(1, 9)
       }),
     )
+  })
+
+  it('ends in the far tails', () => {
+    expect(countTails(1329, { mean: 0.15, dispersion: 2.37 }).upper).toBeLessThan(1e-300)
+    expect(countTails(0, { mean: 1500, dispersion: 1 }).lower).toBe(0)
   })
 
   it('refuses what is no count', () => {
@@ -88,6 +94,46 @@ describe('the dispersion of counts', () => {
     expect(pearsonDispersion(doubled)).toBeGreaterThan(2.6)
     expect(pearsonDispersion([[0, 0], [4]])).toBeNull()
     expect(pearsonDispersion([[5, 5, 5]])).toBe(1)
+  })
+})
+
+describe('the dispersion of counts from week to week', () => {
+  it('is near 1 for Poisson counts, also where they rise slowly or step once', () => {
+    const random = randomFrom(3)
+    const seriesOf = (meanAt: (week: number) => number) =>
+      Array.from({ length: 300 }, () =>
+        Array.from({ length: 8 }, (_, week) => poissonCount(meanAt(week), random)),
+      )
+    for (const mean of [0.3, 4, 60]) {
+      expect(successiveDispersion(seriesOf(() => mean))).toBeCloseTo(1, 0)
+    }
+    const rising = seriesOf((week) => 20 + 3 * week)
+    expect(successiveDispersion(rising)).toBeLessThan(1.4)
+    const stepping = seriesOf((week) => (week < 7 ? 20 : 60))
+    expect(successiveDispersion(stepping) ?? 0).toBeLessThan(pearsonDispersion(stepping) ?? 0)
+    const doubled = seriesOf(() => 20).map((group) => group.map((count) => count * 3))
+    expect(successiveDispersion(doubled)).toBeGreaterThan(2.7)
+    expect(successiveDispersion([[0, 0], [4]])).toBeNull()
+    expect(successiveDispersion([[5, 5, 5]])).toBe(1)
+  })
+
+  it('lets a test of many members find next to nothing in overdispersed noise', () => {
+    const random = randomFrom(23)
+    // A mean that itself varies from day to day: variance over mean of about 1 + mean / 6.
+    const noisy = (mean: number) => poissonCount(mean * (0.3 + 1.4 * random()), random)
+    let found = 0
+    for (let day = 0; day < 10; day++) {
+      const pValues = Array.from({ length: 500 }, (_, member) => {
+        const mean = 0.5 + (member % 50)
+        const weekdays = Array.from({ length: 7 }, () =>
+          Array.from({ length: 8 }, () => noisy(mean)),
+        )
+        const dispersion = successiveDispersion(weekdays) ?? 1
+        return testCountChange(noisy(mean), weekdays[0] ?? [], dispersion).pValue
+      })
+      found += adjustBenjaminiHochberg(pValues).filter((p) => p <= 0.05).length
+    }
+    expect(found).toBeLessThanOrEqual(3)
   })
 })
 
