@@ -93,6 +93,7 @@ export function CityMap() {
     return {
       features,
       around: district ? others.filter(({ properties }) => properties.code !== district) : NONE,
+      edge: others.filter(({ properties }) => properties.code === district),
     }
   }, [series])
 

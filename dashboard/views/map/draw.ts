@@ -8,6 +8,7 @@ const LAYERS = [
   'leads',
   'around',
   'areas',
+  'edge',
   'around-labels',
   'chosen',
   'lit',
@@ -21,7 +22,7 @@ const LAYERS = [
   'anchors',
 ] as const
 
-const MOVING = ['around', 'areas', 'chosen'] as const
+const MOVING = ['around', 'areas', 'edge', 'chosen'] as const
 const ZOOM_MS = 420
 
 /** What an area says to whoever hears the page, and which one the keyboard stands on. */
@@ -106,6 +107,7 @@ function drawInset(svg: SVGSVGElement, inset: Inset | null): void {
 export function drawMap(svg: SVGSVGElement, placed: MapLayout, spoken: Spoken): void {
   frame(svg, placed)
   joined(layerOf(svg, LAYERS, 'around'), 'path', placed.around).attr('d', ({ d }) => d)
+  joined(layerOf(svg, LAYERS, 'edge'), 'path', placed.edge).attr('d', ({ d }) => d)
   const rank = new Map(spoken.order.map((code, place) => [code, place]))
   const ranked = placed.areas.toSorted((a, b) => (rank.get(a.code) ?? 0) - (rank.get(b.code) ?? 0))
   drawAreas(layerOf(svg, LAYERS, 'areas'), ranked)

@@ -37,8 +37,6 @@ export function placeLabel(code: string, outline: Outline, words: MapWords): Pla
   return null
 }
 
-/** How far a name may stand over its outline, where it meets no other label. */
-const OVERHANG = 1.5
 /** How many lines it may move up or down for that. */
 const SHIFTS = [0, -0.5, 0.5, -1, 1, -1.5, 1.5, -2, 2, -3, 3]
 
@@ -56,11 +54,15 @@ function overlap(a: PlacedLabel, b: PlacedLabel): boolean {
   )
 }
 
-/** The labels of areas; the names of small ones may stand over their outline, if nothing is there. */
+/**
+ * The labels of areas; the names of small ones may stand over their outline, if nothing is there.
+ * @param overhang how many times larger than its room a name may be
+ */
 export function placeLabels(
   areas: readonly { code: string; outline: Outline }[],
   words: MapWords,
   frame: Box,
+  overhang: number,
 ): PlacedLabel[] {
   const placed: PlacedLabel[] = []
   const left: (typeof areas)[number][] = []
@@ -73,7 +75,7 @@ export function placeLabels(
     const name = words.name(code)
     const room = findRoom(outline, widthOf(name) / LINE)
     const { box } = outline
-    if (!box || !room || room.half * 2 * OVERHANG < LINE) continue
+    if (!box || !room || room.half * 2 * overhang < LINE) continue
     const [x, middle] = room.at
     const free = SHIFTS.map((lines) => ({
       key: code,

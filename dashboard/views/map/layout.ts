@@ -42,6 +42,8 @@ export interface MapLayout {
   /** The areas around those of the map. */
   around: { key: string; d: string }[]
   aroundLabels: PlacedLabel[]
+  /** The outline of the district whose subdistricts are shown. */
+  edge: { key: string; d: string }[]
   areas: PlacedArea[]
   labels: PlacedLabel[]
   /** Where the tip of an area points. */
@@ -61,6 +63,7 @@ function place(
   chosen: readonly string[],
   words: MapWords,
   frame: Box,
+  overhang = OVERHANG.map,
 ): Drawn {
   const byCode = new Map(areas.map((area) => [area.code, area]))
   return {
@@ -78,15 +81,24 @@ function place(
         },
       ]
     }),
-    labels: label(traced, words, frame),
+    labels: label(traced, words, frame, overhang),
   }
 }
 
-const label = (traced: readonly Traced[], words: MapWords, frame: Box): PlacedLabel[] =>
+/** In a detail, which shows few areas, names have more room around them. */
+const OVERHANG = { map: 1.4, detail: 2.4 }
+
+const label = (
+  traced: readonly Traced[],
+  words: MapWords,
+  frame: Box,
+  overhang = OVERHANG.map,
+): PlacedLabel[] =>
   placeLabels(
     traced.map(({ feature: { properties }, outline }) => ({ code: properties.code, outline })),
     words,
     frame,
+    overhang,
   )
 
 function placeInset(of: Box, frame: Box, lens: Lens, drawn: (lens: GeoProjection) => Drawn): Inset {
@@ -98,19 +110,21 @@ export interface MapShapes {
   features: readonly BoundaryFeature[]
   /** The areas of the level above, drawn around those of one district. */
   around: readonly BoundaryFeature[]
+  /** That district itself. */
+  edge: readonly BoundaryFeature[]
 }
 
 /** Places a map in a frame of a width, the areas of the measure in their classes. */
 export function placeMap(
   { areas, place: { district } }: MapSeries,
-  { features, around }: MapShapes,
+  { features, around, edge }: MapShapes,
   classes: Classes,
   chosen: readonly string[],
   width: number,
   words: MapWords & { around: (code: string) => string },
 ): MapLayout {
-  const drawn = (traced: readonly Traced[], frame: Box) =>
-    place(traced, areas, classes, chosen, words, frame)
+  const drawn = (traced: readonly Traced[], frame: Box, overhang?: number) =>
+    place(traced, areas, classes, chosen, words, frame, overhang)
   const proportions = proportionsOf(features)
   const whole = framesFor(width, false, proportions)
   const withDetail = framesFor(width, true, proportions)
@@ -131,10 +145,8 @@ export function placeMap(
     width: frames.width,
     height: frames.height,
     lens,
-    around: neighbours.map(({ feature: { properties }, outline }) => ({
-      key: properties.code,
-      d: drawOutline(outline),
-    })),
+    around: neighbours.map(drawTraced),
+    edge: trace(edge, projection).map(drawTraced),
     aroundLabels: label(neighbours, { name: words.around, value: () => '' }, frames.main),
     areas: main.areas,
     // What the detail shows larger is named there.
@@ -143,10 +155,15 @@ export function placeMap(
     inset:
       detail &&
       placeInset(detail, frames.detail, lens, (larger) =>
-        drawn(trace(features, larger), frames.detail),
+        drawn(trace(features, larger), frames.detail, OVERHANG.detail),
       ),
   }
 }
+
+const drawTraced = ({ feature: { properties }, outline }: Traced) => ({
+  key: properties.code,
+  d: drawOutline(outline),
+})
 
 function anchorOf({ feature: { properties }, outline }: Traced): [string, PlacedPoint][] {
   const room = findRoom(outline, 1)

@@ -7,6 +7,7 @@ import { FORMATS } from '../../state/model.ts'
 import type { Classes, Tone, ValueClass } from './classes.ts'
 import type { MapMode } from './place.ts'
 import { TEXT } from './text.ts'
+import { writeChange } from './write-change.ts'
 
 /** Counts from here on are shortened. */
 const LONG = 100_000
@@ -29,13 +30,7 @@ function formatLimit(measure: MeasureId, mode: MapMode, limit: number): string {
     const isShort = format !== 'count' || limit >= LONG
     return (isShort ? formatShort : formatMeasure)(measure, limit, lang)
   }
-  const points = format === 'rate' || format === 'score'
-  const write = new Intl.NumberFormat(lang === 'zh' ? 'zh-CN' : 'en-GB', {
-    signDisplay: 'exceptZero',
-    maximumFractionDigits: 1,
-    ...(points ? {} : { style: 'percent' }),
-  })
-  return write.format(limit).replace('-', '−')
+  return writeChange(measure, limit, lang, { least: 0 })
 }
 
 /** The classes of colour with their limits; the class that is pointed at stands out. */

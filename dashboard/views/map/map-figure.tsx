@@ -1,7 +1,7 @@
 import { batch, useSignal } from '@preact/signals'
 import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
 import type { Answer } from '../../../sql/model/answer.ts'
-import { formatChange, formatMeasure } from '../../i18n/format-measure.ts'
+import { formatMeasure } from '../../i18n/format-measure.ts'
 import { hideTip, showTip } from '../../marks/tip.tsx'
 import { useWidth } from '../../marks/width.ts'
 import { catalog, measureOf, nameOf } from '../../state/catalog.ts'
@@ -15,6 +15,7 @@ import type { MapMode } from './place.ts'
 import type { MapSeries } from './state.ts'
 import { sayArea, tellArea } from './tell-area.ts'
 import { shorten, TEXT } from './text.ts'
+import { isInPoints, writeChange } from './write-change.ts'
 
 interface MapFigureProps {
   answer: Answer
@@ -58,7 +59,9 @@ export function MapFigure(props: MapFigureProps) {
       value: (code) => {
         const area = byCode.get(code)
         if (!area) return ''
-        if (mode === 'change') return formatChange(measure, area.value, area.compare, lang)
+        if (mode === 'change') {
+          return area.change === null ? '' : writeChange(measure, area.change, lang, { least: 1 })
+        }
         return formatMeasure(measure, area.value, lang)
       },
       around: (code) => shorten(nameOf('district', code), lang),
@@ -162,7 +165,9 @@ export function MapFigure(props: MapFigureProps) {
         measure={measure}
         mode={mode}
         title={
-          mode === 'change' ? text.legendOfChange : (measureOf(measure)?.names[lang] ?? measure)
+          mode === 'change'
+            ? text.legendOfChange(isInPoints(measure))
+            : (measureOf(measure)?.names[lang] ?? measure)
         }
         lit={lit}
         light={light}

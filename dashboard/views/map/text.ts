@@ -7,7 +7,7 @@ interface MapText {
   showAs: string
   place: string
   legend: string
-  legendOfChange: string
+  legendOfChange: (inPoints: boolean) => string
   schematic: string
   schematicNote: string
   schematicLong: string
@@ -37,7 +37,7 @@ export const TEXT: Record<Language, MapText> = {
     showAs: 'Show as',
     place: 'Place',
     legend: 'Classes of colour',
-    legendOfChange: 'Change on the period before',
+    legendOfChange: (inPoints) => `Change on the period before${inPoints ? ', in points' : ''}`,
     schematic: 'Schematic boundaries',
     schematicNote: 'schematic boundaries',
     schematicLong:
@@ -69,7 +69,7 @@ export const TEXT: Record<Language, MapText> = {
     showAs: '显示方式',
     place: '地区',
     legend: '颜色分级',
-    legendOfChange: '较上期变化',
+    legendOfChange: (inPoints) => `较上期变化${inPoints ? '（百分点）' : ''}`,
     schematic: '示意边界',
     schematicNote: '示意边界，非行政区划界线',
     schematicLong: '示意边界：依各地中心点划分，非行政区划界线。',

@@ -16,7 +16,7 @@ const words = {
 const place = (width: number, chosen: string[] = []) =>
   placeMap(
     series,
-    { features: DISTRICTS, around: [] },
+    { features: DISTRICTS, around: [], edge: [] },
     classifyAreas(series, 'value', 0),
     chosen,
     width,
@@ -95,7 +95,7 @@ describe('the map of one district', () => {
   const around = DISTRICTS.filter(({ properties }) => properties.code !== '110105')
   const placed = placeMap(
     own,
-    { features: chaoyang, around },
+    { features: chaoyang, around, edge: chaoyang },
     classifyAreas(own, 'value', 0),
     ['110105'],
     900,
@@ -108,6 +108,7 @@ describe('the map of one district', () => {
     expect(placed.inset).toBeNull()
     expect(placed.areas[0]?.chosen).toBe(true)
     expect(placed.around.map(({ key }) => key)).not.toContain('110105')
+    expect(placed.edge.map(({ key }) => key)).toEqual(['110105'])
     expect(placed.aroundLabels.length).toBeGreaterThan(2)
   })
 

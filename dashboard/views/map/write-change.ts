@@ -1,0 +1,25 @@
+import type { MeasureId } from '../../../sql/model/measures.ts'
+import { LOCALES } from '../../i18n/format.ts'
+import type { Language } from '../../i18n/text.ts'
+import { FORMATS } from '../../state/model.ts'
+
+/** Is a measure's change told in points, not as a share? */
+export const isInPoints = (measure: MeasureId): boolean =>
+  FORMATS[measure] === 'rate' || FORMATS[measure] === 'score'
+
+/** A change, as `changeOf` says it, as short as it can be read: `+12.0%`, points without their unit. */
+export function writeChange(
+  measure: MeasureId,
+  change: number,
+  language: Language,
+  digits: { least: 0 | 1 },
+): string {
+  return new Intl.NumberFormat(LOCALES[language], {
+    signDisplay: 'exceptZero',
+    minimumFractionDigits: digits.least,
+    maximumFractionDigits: 1,
+    ...(isInPoints(measure) ? {} : { style: 'percent' }),
+  })
+    .format(change)
+    .replace('-', '−')
+}
