@@ -10,8 +10,8 @@ export interface Axes {
   column: DimensionId
 }
 
-export const MOST_ROWS = 18
-export const MOST_COLUMNS = 20
+const MOST_ROWS = 18
+const MOST_COLUMNS = 20
 
 type Choice = Pick<View, 'city' | 'measure' | 'where'>
 

@@ -29,7 +29,7 @@ export interface PlacedBar {
   cell: WeekCell
 }
 
-export interface PlacedName {
+interface PlacedName {
   key: string
   x: number
   y: number
