@@ -7,12 +7,16 @@ import { language } from '../state/language.ts'
 import { lazily } from './lazily.tsx'
 import { Masthead } from './masthead.tsx'
 
+const BriefingsPage = lazily(
+  async () => (await import('../pages/briefings/briefings-page.tsx')).BriefingsPage,
+)
 const StartPage = lazily(async () => (await import('../pages/start/start-page.tsx')).StartPage)
 
 /** The page that the address names. */
 function Page() {
   const [first = ''] = path.value.split('/').filter(Boolean)
   if (first === '') return <CityToday />
+  if (first === 'briefings') return <BriefingsPage />
   if (first === 'data') return <StartPage />
   return <p class="reading">{MESSAGES[language.value].notFound}</p>
 }
