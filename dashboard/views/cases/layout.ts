@@ -1,6 +1,6 @@
 import { type Case, type CaseEvent, stateOf, stepsOf } from './state.ts'
 
-export interface PlacedStep {
+interface PlacedStep {
   key: CaseEvent | 'due'
   /** Between the receipt (0) and the end of the line (1). */
   share: number

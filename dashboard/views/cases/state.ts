@@ -8,7 +8,7 @@ export type Case = ComplaintsPage['complaints'][number]
 /** How far a case has come. */
 export type CaseState = 'open' | 'overdue' | 'closed' | 'rated'
 
-export const EVENTS = ['received', 'dispatched', 'responded', 'closed', 'rated'] as const
+const EVENTS = ['received', 'dispatched', 'responded', 'closed', 'rated'] as const
 export type CaseEvent = (typeof EVENTS)[number]
 
 export interface CaseStep {

@@ -1,7 +1,8 @@
 import { quantileSorted, ticks } from 'd3'
+import type { MeasureId } from '../../../sql/model/measures.ts'
 import { FORMATS } from '../../state/model.ts'
 import type { MapMode } from './place.ts'
-import type { MapArea, MapSeries } from './state.ts'
+import { FEW_OF, type MapArea, type MapSeries } from './state.ts'
 
 /** The colours of a class, named as in the theme; `few`: too few cases to tell; `none`: no value. */
 export type Tone =
@@ -134,17 +135,25 @@ function classify(
   return { classes, toneOf }
 }
 
+/** Values as they are read: what looks equal is in one class. */
+const asShown = (value: number, measure: MeasureId): number =>
+  FORMATS[measure] === 'hours' ? Math.round(value * 10) / 10 : value
+
 function classifyValues({ measure, areas }: MapSeries, polarity: 1 | -1 | 0): Classes {
-  const values = areas.flatMap(({ value }) => (value === null ? [] : [value]))
+  const valuesOf = (some: readonly MapArea[]): number[] =>
+    some.flatMap(({ value }) => (value === null ? [] : [asShown(value, measure)]))
+  const values = valuesOf(areas)
   const format = FORMATS[measure]
   const even = format === 'rate' || format === 'score'
   const wanted = Math.min(MOST, Math.max(1, Math.floor(values.length / 2)))
-  const limits = even ? evenLimits(values) : quantileLimits(values, wanted)
+  // Shares of few cases are extreme by chance, and would stretch the scale.
+  const steady = areas.filter(({ n }) => n === null || n >= FEW_OF)
+  const limits = even ? evenLimits(valuesOf(steady)) : quantileLimits(values, wanted)
   const tones = TONES[limits.length] ?? []
   // Dark is what needs attention: of measures of which more is better, the low values.
   return classify(areas, limits, polarity > 0 ? tones.toReversed() : tones, {
     ends: values.length === 0 ? [null, null] : [Math.min(...values), Math.max(...values)],
-    read: ({ value }) => value ?? 'none',
+    read: ({ value }) => (value === null ? 'none' : asShown(value, measure)),
   })
 }
 

@@ -25,7 +25,7 @@ export const widthOf = (text: string): number =>
   [...text].reduce((sum, letter) => sum + (letter > '\u2e80' ? SIZE : SIZE * 0.6), 0)
 
 /** A label in an outline: name and value where both have room, else the name, else none. */
-export function placeLabel(code: string, outline: Outline, words: MapWords): PlacedLabel | null {
+function placeLabel(code: string, outline: Outline, words: MapWords): PlacedLabel | null {
   const [name, value] = [words.name(code), words.value(code)]
   for (const told of value ? [value, ''] : ['']) {
     const width = Math.max(widthOf(name), widthOf(told))

@@ -19,7 +19,7 @@ export interface PlacedArea {
   schematic: boolean
 }
 
-export interface PlacedPoint {
+interface PlacedPoint {
   key: string
   x: number
   y: number

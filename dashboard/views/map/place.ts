@@ -11,7 +11,7 @@ export interface Place {
   district: string | null
 }
 
-export const MODES = ['value', 'perThousand', 'change'] as const
+const MODES = ['value', 'perThousand', 'change'] as const
 export type MapMode = (typeof MODES)[number]
 
 const AREAS = ['district', 'subdistrict'] as const
@@ -35,7 +35,7 @@ export function placeOf(
 }
 
 /** The measure that a mode shows. */
-export const measureFor = (mode: MapMode, measure: MeasureId): MeasureId =>
+const measureFor = (mode: MapMode, measure: MeasureId): MeasureId =>
   mode === 'perThousand' && measure === 'complaints' ? 'perThousandResidents' : measure
 
 /** The ways in which a measure can be shown. */
@@ -43,7 +43,7 @@ export const modesOf = (measure: MeasureId): readonly MapMode[] =>
   measure === 'complaints' ? MODES : MODES.filter((mode) => mode !== 'perThousand')
 
 /** The view's filters, but for its areas: the map shows what lies beside the chosen ones, too. */
-export function whereOf(where: readonly Clause[], { district }: Place): Clause[] {
+function whereOf(where: readonly Clause[], { district }: Place): Clause[] {
   const others = where.filter(({ dimension }) => !AREAS.some((area) => area === dimension))
   return district === null ? others : narrow(others, 'district', [district])
 }

@@ -8,7 +8,8 @@ import { type Cell, readCell, rowOf } from '../cell.ts'
 import { type Place, placeOf } from './place.ts'
 
 const FEW = 10
-const FEW_OF = 30
+/** Shares of fewer cases than these say little. */
+export const FEW_OF = 30
 
 export interface MapArea extends Cell {
   code: string

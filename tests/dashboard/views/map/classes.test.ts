@@ -69,6 +69,19 @@ describe('the classes of a map', () => {
     expect(low && high && shade(toneOf(low)) > shade(toneOf(high))).toBe(true)
   })
 
+  it('are not stretched by shares of few cases, nor by differences that nobody sees', () => {
+    const rates = [0.9, 0.95, 0.99].map((value, i) => makeArea(`a${i}`, { value, n: 100 }))
+    const odd = makeArea('odd', { value: 0.1, n: 2 })
+    const limitsOf = (areas: typeof rates) =>
+      classifyAreas(makeSeries(areas, { measure: 'onTimeRate' }), 'value', 1)
+        .classes.map(({ from }) => from)
+        .slice(1)
+    expect(limitsOf([...rates, odd])).toEqual(limitsOf(rates))
+    const hours = [0.21, 0.22, 0.23, 0.24].map((value, i) => makeArea(`h${i}`, { value }))
+    const { classes } = classifyAreas(makeSeries(hours, { measure: 'hoursToClose' }), 'value', -1)
+    expect(classes).toHaveLength(1)
+  })
+
   it('tell areas without a value apart', () => {
     const series = seriesOf([1, 2, null])
     const { classes, toneOf } = classifyAreas(series, 'value', 0)
