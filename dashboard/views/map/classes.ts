@@ -103,7 +103,7 @@ export function evenLimits(values: readonly number[]): number[] {
   const low = Math.min(...values)
   const high = Math.max(...values)
   for (let wanted = MOST - 1; wanted > 0; wanted -= 1) {
-    const limits = ticks(low, high, wanted).filter((limit) => limit > low && limit <= high)
+    const limits = ticks(low, high, wanted).filter((limit) => limit > low && limit < high)
     if (limits.length < MOST) return limits
   }
   return []

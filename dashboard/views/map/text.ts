@@ -94,7 +94,7 @@ export const TEXT: Record<Language, MapText> = {
 }
 
 const SUFFIXES: Record<Language, RegExp> = {
-  en: / (Subdistrict|Town|Township|Area|District)$/,
+  en: /( \w+ Ethnic)? (Subdistrict|Town|Township|Area|District)$/,
   zh: /(街道|地区|镇|乡|区)$/,
 }
 
