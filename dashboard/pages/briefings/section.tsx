@@ -86,7 +86,6 @@ export function SectionView({
             class="briefing-chart"
             role="img"
             aria-label={title[lang]}
-            // biome-ignore lint/security/noDangerouslySetInnerHtml: drawn by the server, its texts escaped.
             dangerouslySetInnerHTML={{ __html: svg[lang] }}
           />
         </figure>

@@ -20,8 +20,6 @@ export const WIDTH = 640
 export const CONFIG: Config = {
   background: 'transparent',
   font: FONT,
-  // The picture is described as a whole where it stands.
-  aria: false,
   padding: 4,
   view: { stroke: null },
   axis: {

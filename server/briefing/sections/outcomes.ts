@@ -2,6 +2,7 @@ import type { Labels } from '../../../sql/model/labels.ts'
 import { MEASURES } from '../../../sql/model/measures.ts'
 import type { Paragraph, Piece, Prose, Section, Table } from '../document.ts'
 import type { DistrictRate, Outcome } from '../facts/outcomes.ts'
+import { isNothing } from '../format.ts'
 import { numberOf } from '../notebook.ts'
 import { list, say } from '../prose.ts'
 import { RATES, type RateId } from '../questions.ts'
@@ -18,7 +19,7 @@ function tell(outcome: Outcome): Paragraph {
   const { measure, first, last, rate, n, before, beforeN, points } = outcome
   const names = named(measure)
   const compared = numberOf(before) !== null
-  const chance = isChance(outcome)
+  const chance = isChance(outcome) && !isNothing(points)
   return {
     en: say`${[names.en]} ${rate} of ${n} (received ${first} to ${last})${
       compared

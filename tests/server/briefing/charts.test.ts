@@ -99,6 +99,7 @@ describe.each(Object.entries(SPECS))('the chart of %s', (_, spec) => {
       expect(svg).not.toMatch(/NaN|undefined|Infinity|Invalid/)
       // The page of the reader allows no inline styles, and knows the colours by heart.
       expect(svg).not.toContain('style=')
+      expect(svg).not.toMatch(/ (role|aria-[a-z]+)="/)
       const colours = new Set(svg.match(/#[0-9a-f]{3,8}\b/gi))
       expect(Object.values(COLOURS)).toEqual(expect.arrayContaining([...colours]))
     },
