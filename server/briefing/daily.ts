@@ -28,7 +28,7 @@ export interface DailyDeps {
 }
 
 /** Days of a city have one daily notification each; made again, it keeps its name. */
-export const idOfDaily = (city: string, day: string): string => `${city}-daily-${day}`
+const idOfDaily = (city: string, day: string): string => `${city}-daily-${day}`
 
 /**
  * Makes the daily notification of a city about a day: asks, judges, writes and draws.

@@ -10,7 +10,7 @@ const divide = (a: number | undefined, b: number | undefined): number | null =>
   a === undefined || b === undefined || b === 0 ? null : a / b
 
 /** The ways in which facts are computed from others, by name, so that anybody can compute them again. */
-export const METHODS = {
+const METHODS = {
   sum,
   mean: (numbers) => divide(sum(numbers), numbers.length),
   /** [part, whole] */

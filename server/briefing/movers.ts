@@ -8,7 +8,7 @@ import { MOVER_WEEKS, type MoverDimension, shiftDay } from './questions.ts'
 /** How many of the weeks before must have data for a day to be judged by them. */
 const FEWEST_WEEKS = 4
 /** The share of false findings among those reported, at most, on average. */
-export const FALSE_DISCOVERY_RATE = 0.05
+const FALSE_DISCOVERY_RATE = 0.05
 
 /** A member whose count was compared with its own of the same weekday before. */
 export interface Moved {
@@ -50,7 +50,7 @@ function medianOf(counts: readonly number[]): number {
  * The days before `day` that others may be judged by: those with data, less those on which the whole
  * city was far from its usual (a public holiday, a day with data missing).
  */
-export function ordinaryDays(days: Answer, day: string): string[] {
+function ordinaryDays(days: Answer, day: string): string[] {
   const known = daysWithData(days, day)
   const totals = new Map(days.rows.map((row) => [String(row.period), Number(row.complaints)]))
   const totalOf = (d: string) => totals.get(d) ?? 0

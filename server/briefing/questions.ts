@@ -23,7 +23,7 @@ export const COHORT_DAYS = 7
 /** Days before the reported one whose shares and hours are the usual ones. */
 export const USUAL_DAYS = 28
 /** Days of receipt among which the overdue are counted. */
-export const OVERDUE_DAYS = 365
+const OVERDUE_DAYS = 365
 /** How far back a cohort that has settled is looked for, days. */
 const SETTLED_DAYS = 130
 

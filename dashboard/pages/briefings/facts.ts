@@ -19,7 +19,7 @@ export function writeFact(
 }
 
 /** The Questions that a fact rests on, by id, however far back. */
-export function questionsOf(fact: BriefingFact, facts: Briefing['facts']): string[] {
+function questionsOf(fact: BriefingFact, facts: Briefing['facts']): string[] {
   const { origin } = fact
   if (origin.kind === 'cell') return [origin.question]
   if (origin.kind === 'tested') return origin.questions

@@ -11,8 +11,7 @@ export const COLOURS = {
   calm: '#2f5d7c',
 } as const
 
-export const FONT =
-  'system-ui, PingFang SC, Microsoft YaHei, Noto Sans CJK SC, Noto Sans SC, sans-serif'
+const FONT = 'system-ui, PingFang SC, Microsoft YaHei, Noto Sans CJK SC, Noto Sans SC, sans-serif'
 
 /** The width of the text on an A4 page, less the room that an axis takes; pixels. */
 export const WIDTH = 640

@@ -8,7 +8,7 @@ import { askSplit, askUsualSplit, type Subject, shiftDay, USUAL_DAYS } from '../
 import type { OverviewFacts } from './overview.ts'
 
 /** What the loads that told of a day counted. */
-export interface DayLoads {
+interface DayLoads {
   files: number
   rowsRead: number
   rejected: number

@@ -15,7 +15,7 @@ import {
 } from '../questions.ts'
 
 /** A number of before, and by which part the day's number is greater. */
-export interface Against {
+interface Against {
   day: Fact | null
   base: Fact
   change: Fact

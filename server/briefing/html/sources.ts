@@ -1,7 +1,7 @@
 import type { DailyNotification, Fact, Piece } from '../document.ts'
 
 /** The Questions that a fact rests on, by id, however far back. */
-export function questionsOf(fact: Fact, facts: Record<string, Fact>): string[] {
+function questionsOf(fact: Fact, facts: Record<string, Fact>): string[] {
   const { origin } = fact
   switch (origin.kind) {
     case 'cell':
