@@ -24,12 +24,20 @@ async function readDay(
   if (typeof date === 'string') {
     const wrong = checkDay(date)
     if (wrong) throw new UsageError(`--date ${wrong}.`)
+  }
+  const snapshot = await readSnapshot(warehouse, city)
+  const { span, timeZone } = snapshot.city
+  if (typeof date === 'string') {
+    if (date < span.from) {
+      throw new UsageError(
+        `--date ${date} lies before the data of ${city}, which begin on ${span.from}.`,
+      )
+    }
     return date
   }
   const through = await readThrough(warehouse, city)
   if (!through) throw new UsageError(`Nothing is loaded of ${city}: load a file first.`)
-  const snapshot = await readSnapshot(warehouse, city)
-  return dayBefore(through, snapshot.city.timeZone)
+  return dayBefore(through, timeZone)
 }
 
 /**

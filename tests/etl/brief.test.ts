@@ -48,6 +48,14 @@ it('says what is wrong', async () => {
     code: 2,
     stderr: expect.stringContaining('--date "1 March" is no day: write it as YYYY-MM-DD.'),
   })
+  const early = await brief('--city', 'brook', '--date', '2023-12-31')
+  expect(early).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining(
+      '--date 2023-12-31 lies before the data of brook, which begin on 2024-01-01.',
+    ),
+  })
+  expect(early.stderr).not.toContain('    at ')
   expect(await brief('--city', 'nowhere')).toMatchObject({ code: 2 })
   expect(await brief('--city', 'brook', '--language', 'fr')).toMatchObject({ code: 2 })
 }, 60_000)
