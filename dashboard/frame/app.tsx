@@ -10,14 +10,14 @@ import { Masthead } from './masthead.tsx'
 const BriefingsPage = lazily(
   async () => (await import('../pages/briefings/briefings-page.tsx')).BriefingsPage,
 )
-const StartPage = lazily(async () => (await import('../pages/start/start-page.tsx')).StartPage)
+const DataPage = lazily(async () => (await import('../pages/data/data-page.tsx')).DataPage)
 
 /** The page that the address names. */
 function Page() {
   const [first = ''] = path.value.split('/').filter(Boolean)
   if (first === '') return <CityToday />
   if (first === 'briefings') return <BriefingsPage />
-  if (first === 'data') return <StartPage />
+  if (first === 'data') return <DataPage />
   return <p class="reading">{MESSAGES[language.value].notFound}</p>
 }
 

@@ -5,11 +5,11 @@ import { Cities } from './cities.tsx'
 import { LastLoads } from './last-loads.tsx'
 
 /** The cities, how fresh their data are, and what was loaded last. */
-export function StartPage() {
+export function DataPage() {
   const text = MESSAGES[language.value]
   const state = health.value
   return (
-    <div class="start">
+    <div class="data-page">
       <h1>{text.data}</h1>
       <p class="lead">{text.dataLead}</p>
       {state ? (
