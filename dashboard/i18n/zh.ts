@@ -36,7 +36,7 @@ export const zh: Messages = {
   server: 'ClickHouse 服务器',
   api: 'OpenAPI 接口文档',
   today: '城市今日',
-  briefings: '简报',
+  briefings: '每日通报',
   data: '数据',
   pages: '页面',
   skip: '跳到正文',

@@ -59,7 +59,7 @@ export const TEXT: Record<Language, BriefingsText> = {
     },
   },
   zh: {
-    title: '情况通报',
+    title: '每日通报',
     all: '全部通报',
     none: '尚未生成通报。',
     noneHow: '每日清晨自动生成；手动生成：',
