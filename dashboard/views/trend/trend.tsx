@@ -86,7 +86,7 @@ function TrendKey({ series }: { series: TrendSeries }) {
     <div class="chart-key">
       {marks.map(({ kind, text: meaning }) => (
         <span key={kind}>
-          <i class={`swatch ${kind}`} aria-hidden="true" /> {meaning}
+          <i class={`trend-swatch ${kind}`} aria-hidden="true" /> {meaning}
         </span>
       ))}
       <span class="chart-hint">{text.openIt}</span>
