@@ -2,16 +2,14 @@ import { DAY, dayNumber, dayText } from './calendar.ts'
 import { extractName } from './extract.ts'
 import type { Window } from './write-window.ts'
 
-const DAILY = 7
-
 /** A file of the history: a window, and the file's name without its ending. */
 export interface HistoryFile extends Window {
   name: string
 }
 
 /**
- * The extracts of a history: one a month, and of a last month that is not over one a day for its last
- * days and one for what lies before.
+ * The extracts of a history: one a month, and of a last month that is not over one for the day that has
+ * begun, one for the day before it, and one for what lies before.
  * @param until local seconds
  */
 export function listHistory(firstDay: number, until: number): HistoryFile[] {
@@ -29,8 +27,7 @@ export function listHistory(firstDay: number, until: number): HistoryFile[] {
     month = end
   }
   const today = Math.floor(until / DAY) * DAY
-  for (let day = today - (DAILY - 1) * DAY; day <= today; day += DAY)
-    if (day > month) ends.push(day)
+  for (const day of [today - DAY, today]) if (day > month) ends.push(day)
   if (until > (ends.at(-1) ?? begin)) ends.push(until)
   return ends.map((end, i) => ({
     after: ends[i - 1] ?? begin - 1,
