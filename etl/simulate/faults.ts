@@ -3,17 +3,24 @@ import { BROKEN, type Broken } from './csv-row.ts'
 import { keyOf, unitOf } from './random.ts'
 import { FAULT_KINDS, type FaultKind } from './truth.ts'
 
-/** Share of rows that each fault befalls; in small files more, so that each shows. */
+/** Share of rows that each fault befalls in a faulty file; in small files more, so that each shows. */
 const SHARES = {
-  duplicate: 0.002,
-  outOfOrder: 0.002,
-  missingId: 0.00012,
-  unreadableDate: 0.00012,
-  outsideSpan: 0.00012,
-  wrongFieldCount: 0.00012,
+  duplicate: 0.004,
+  outOfOrder: 0.003,
+  missingId: 0.00025,
+  unreadableDate: 0.00025,
+  outsideSpan: 0.00025,
+  wrongFieldCount: 0.00025,
 } as const
-const STALE = 0.001
-const IN_A_FILE = 2
+const STALE = 0.002
+const IN_A_FILE = 6
+
+/**
+ * Whether a file of a history is faulty. Faults come of incidents, which befall few files: the second
+ * and every fourth after it, or the only one.
+ * @param index from 0
+ */
+export const isFaulty = (index: number, files: number): boolean => files === 1 || index % 4 === 1
 
 /** What befalls one row of a file. */
 export type RowFault = keyof typeof SHARES | null

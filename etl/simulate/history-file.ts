@@ -10,6 +10,7 @@ export interface HistoryTask {
   path: string
   /** Every record must have all columns, as in Parquet. */
   tabular: boolean
+  faulty: boolean
 }
 
 export interface HistoryDone {
@@ -23,14 +24,14 @@ const UPDATES = 1.2
 const QUIET = 14
 const DAY = 86_400
 
-/** Writes one file of a history, with its faults where the plan has any. */
+/** Writes one file of a history, with faults where it is to have any. */
 export function writeHistoryFile(
   simulation: Simulation,
-  { index, file, path, tabular }: HistoryTask,
+  { index, file, path, tabular, faulty }: HistoryTask,
 ): HistoryDone {
   const { plan, seed } = simulation.world
   const rows = ((file.until - file.after) / DAY) * plan.perDay * UPDATES
-  const faults = plan.plants
+  const faults = faulty
     ? planFaults(seed, file.until, { rows, quiet: QUIET * plan.perDay, tabular })
     : null
   return { index, written: writeWindow(simulation, file, path, faults) }

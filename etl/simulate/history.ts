@@ -1,6 +1,7 @@
 import { mkdir, rename, rm } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { localSeconds } from './clock.ts'
+import { isFaulty } from './faults.ts'
 import type { HistoryDone, HistoryTask } from './history-file.ts'
 import { countWorkers, writeFiles } from './history-workers.ts'
 import { openSimulation } from './open-simulation.ts'
@@ -82,7 +83,8 @@ export async function writeHistory(
   const listed = listHistory(world.firstDay, localSeconds(until, world.offset))
   const tasks = listed.map((file, index): HistoryTask => {
     const path = join(out, `${file.name}.csv.part`)
-    return { index, file, path, tabular: convert !== undefined }
+    const faulty = plan.plants && isFaulty(index, listed.length)
+    return { index, file, path, tabular: convert !== undefined, faulty }
   })
   const done: HistoryDone[] = []
   const files: string[] = []

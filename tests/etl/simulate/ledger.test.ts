@@ -12,7 +12,7 @@ import { temporaryFolder } from '../../support/temporary-folder.ts'
 import { testWarehouse } from '../../support/warehouse.ts'
 import { planOf } from './city.ts'
 
-const WINDOW = ['--from', '2026-01-20', '--to', '2026-03-05', '--per-day', '120', '--seed', '9']
+const WINDOW = ['--from', '2025-10-20', '--to', '2026-03-05', '--per-day', '120', '--seed', '9']
 
 async function simulate(format: 'csv' | 'parquet') {
   const data = await temporaryFolder('simulate-data')
@@ -34,7 +34,7 @@ async function simulate(format: 'csv' | 'parquet') {
 async function load(warehouse: Warehouse, out: string, truth: Truth): Promise<LoadResult[]> {
   const { pack } = await planOf({
     seed: 9,
-    from: '2026-01-20',
+    from: '2025-10-20',
     to: '2026-03-05',
     perDay: 120,
     plants: true,
@@ -91,6 +91,16 @@ test('the ledger accounts for every planted fault, file by file, in csv and in P
     const expected = format === 'csv' ? 9 : 8
     expect(Object.values(totals).filter((n) => n > 0)).toHaveLength(expected)
     for (const { count, ids } of perFile) expect(ids).toHaveLength(Math.min(count, 20))
+    // Incidents befall the second file and the sixth of seven; what sticks to a complaint is anywhere.
+    const sticking = ['unknownCode', 'impossibleTime']
+    const struck = truth.files.map(({ file }) =>
+      perFile.some((fault) => fault.file === file && !sticking.includes(fault.kind)),
+    )
+    expect(struck).toEqual([false, true, false, false, false, true, false])
+    const ofFirst = perFile.filter((fault) => fault.file === truth.files[1]?.file)
+    expect(ofFirst.map((fault) => fault.kind)).toEqual(
+      Object.keys(totals).filter((kind) => format === 'csv' || kind !== 'wrongFieldCount'),
+    )
     const sum = (of: (file: Truth['files'][number]) => number) =>
       truth.files.reduce((total, file) => total + of(file), 0)
     expect(sum((f) => f.duplicates)).toBe(totals.duplicate)
