@@ -29,13 +29,13 @@ export function App() {
       <Masthead />
       <main id="content" tabIndex={-1}>
         <Page />
+        <TipLayer />
       </main>
       <footer class="foot">
         <span>Weisu 未诉</span>
         {state && <span>{text[state.engine]}</span>}
         <a href="/api/openapi.json">{text.api}</a>
       </footer>
-      <TipLayer />
     </>
   )
 }

@@ -11,6 +11,8 @@ export interface Tip {
 
 const ID = 'tip'
 const GAP = 8
+/** A mark smaller than this in both directions stands among others of its row and column. */
+const SMALL = 60
 
 const shown = signal<{ tip: Tip; at: Element } | null>(null)
 
@@ -26,7 +28,10 @@ export function hideTip(): void {
   shown.value = null
 }
 
-/** Puts the box above its mark, or below it, within the window; a mark out of sight has no tooltip. */
+/**
+ * Puts the box above its mark, or below it, within the window; of a small mark aslant, so that its row
+ * and its column stay in sight. A mark out of sight has no tooltip.
+ */
 function place(box: HTMLElement, at: Element): void {
   const mark = at.getBoundingClientRect()
   const { clientWidth, clientHeight } = document.documentElement
@@ -35,8 +40,11 @@ function place(box: HTMLElement, at: Element): void {
     return
   }
   const { width, height } = box.getBoundingClientRect()
-  const middle = mark.left + mark.width / 2 - width / 2
-  const left = Math.max(GAP, Math.min(middle, clientWidth - width - GAP))
+  const isSmall = mark.width < SMALL && mark.height < SMALL
+  const fitsBeside = mark.right + GAP + width + GAP <= clientWidth
+  const beside = fitsBeside ? mark.right + GAP : mark.left - GAP - width
+  const wanted = isSmall ? beside : mark.left + mark.width / 2 - width / 2
+  const left = Math.max(GAP, Math.min(wanted, clientWidth - width - GAP))
   const above = mark.top - height - GAP
   const top = above >= GAP ? above : Math.min(mark.bottom + GAP, clientHeight - height - GAP)
   box.style.transform = `translate(${Math.round(left)}px, ${Math.round(Math.max(GAP, top))}px)`
