@@ -1,5 +1,5 @@
 import { DAY } from './calendar.ts'
-import { EPIDEMIC, NEVER_CLOSED, RATED, RETURNED } from './calibration.ts'
+import { DRAGGING, EPIDEMIC, RATED, RETURNED } from './calibration.ts'
 import { type Complaint, EVENT } from './complaint.ts'
 import type { Plants } from './planting.ts'
 import type { Random } from './random.ts'
@@ -11,6 +11,8 @@ const HOUR = 3600
 /** Days after which nothing happens to a complaint any more. */
 export const LIFE_DAYS = 45
 const MOST_TO_CLOSE = 21 * DAY
+/** What drags on closes so long after its due time at most: a multiple of the time given, and days. */
+const LATEST = { times: 8, days: 25 }
 const FAILED_SLOWNESS = 3
 const FAILED_RESOLUTION = 0.3
 
@@ -52,7 +54,7 @@ export function createLifecycle(world: World, plants: Plants) {
       return
     }
     const { deadline, topic } = items[c.item]!
-    const { respond, close } = DEADLINE_CLASSES[deadline]!
+    const { due, respond, close } = DEADLINE_CLASSES[deadline]!
     const failed = plants.failed.some(
       (f) => f.department === c.department && c.day >= f.fromDay && c.day < f.toDay,
     )
@@ -65,7 +67,11 @@ export function createLifecycle(world: World, plants: Plants) {
       add(c, EVENT.responded, last(c) + Math.min(responding, 6 * DAY))
     }
     const closing = close * slow * Math.exp(0.45 * random.normal()) * HOUR
-    if (random.unit() < NEVER_CLOSED) return
+    if (random.unit() < DRAGGING) {
+      const late = Math.min(LATEST.times * due * HOUR, LATEST.days * DAY) * random.unit()
+      add(c, EVENT.closed, atWork(c.received + due * HOUR + late))
+      return
+    }
     const closed = c.received + Math.min(closing, MOST_TO_CLOSE)
     add(c, EVENT.closed, close > 24 ? atWork(closed) : closed)
     if (random.unit() >= RATED) return

@@ -9,6 +9,7 @@ import {
   RESPONSE,
   RETURNED,
   SATISFACTION,
+  SLOWNESS,
   URGENT_PASSED_ON,
 } from './calibration.ts'
 import { DEADLINE_CLASSES } from './topics.ts'
@@ -27,7 +28,7 @@ export interface DayRates {
   epidemicResolved: number
   /** Of the satisfied, given that the matter is resolved and that it is not. */
   satisfied: { resolved: number; unresolved: number }
-  /** How much longer things take than today. */
+  /** How much longer things take than DEADLINES says. */
   slowness: number
 }
 
@@ -94,12 +95,6 @@ export function ratesOf(world: World, time: number): DayRates {
       resolved,
       unresolved: Math.max(0.02, (satisfaction - resolution * resolved) / (1 - resolution)),
     },
-    slowness: interpolate(
-      [
-        [2019, 1.3],
-        [2023, 1],
-      ],
-      time,
-    ),
+    slowness: interpolate(SLOWNESS, time),
   }
 }
