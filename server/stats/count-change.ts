@@ -11,8 +11,9 @@ export interface CountChange {
 /**
  * Tests one count against earlier counts of the same kind (the same weekday, the same hour), which may
  * vary more than Poisson counts do. The count to come is predicted from the earlier ones: with a
- * Jeffreys prior its mean is (sum + 1/2) / n, and its variance the dispersion times (1 + 1/n) times
- * that, as a negative binomial; p is twice the smaller tail.
+ * Jeffreys prior on counts in units of the dispersion its mean is (sum + dispersion / 2) / n, and its
+ * variance the dispersion times (1 + 1/n) times that (1/n: the mean itself is only estimated), as a
+ * negative binomial; p is twice the smaller tail.
  * @param earlier the n counts before, at least one
  * @param dispersion variance over mean of such counts, at least 1 (see `pearsonDispersion`)
  * Source: Gelman et al., Bayesian Data Analysis (2013), 2.6: the predictive distribution of a Poisson
@@ -27,7 +28,7 @@ export function testCountChange(
   if (n === 0) throw new RangeError('there is nothing to compare the count with')
   const sum = earlier.reduce((total, count) => total + count, 0)
   const { lower, upper } = countTails(observed, {
-    mean: (sum + 0.5) / n,
+    mean: (sum + 0.5 * dispersion) / n,
     dispersion: dispersion * (1 + 1 / n),
   })
   return { expected: sum / n, pValue: Math.min(1, 2 * Math.min(lower, upper)) }
