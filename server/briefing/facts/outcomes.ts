@@ -1,5 +1,6 @@
 import { UNKNOWN } from '../../../sql/model/dimensions.ts'
-import { wilsonInterval } from '../../stats/wilson.ts'
+import { adjustBenjaminiHochberg } from '../../stats/benjamini-hochberg.ts'
+import { compareProportions } from '../../stats/two-proportions.ts'
 import type { Fact, Name } from '../document.ts'
 import type { Naming } from '../names.ts'
 import { type Asked, type Notebook, numberOf } from '../notebook.ts'
@@ -18,6 +19,8 @@ import {
 const FEWEST_CASES = 30
 /** How many districts are told at each end. */
 const MOST = 3
+/** The share of districts wrongly set apart among those that are, at most, on average. */
+const FALSE_DISCOVERY_RATE = 0.05
 
 export interface DistrictRate {
   name: Name
@@ -38,7 +41,7 @@ export interface Outcome {
   beforeN: Fact
   points: Fact
   pValue: Fact
-  /** Districts whose interval of 95 % lies wholly above the city's rate, and wholly below. */
+  /** Districts that differ from the rest of the city beyond chance, above its rate and below. */
   best: DistrictRate[]
   worst: DistrictRate[]
 }
@@ -51,21 +54,44 @@ function lastSettled(settled: Asked, measure: RateId): string | null {
   return days.sort().at(-1) ?? null
 }
 
+interface District {
+  district: string
+  rate: number
+  n: number
+}
+
+/**
+ * The districts whose rate differs from that of the rest of the city: two proportions, two-sided,
+ * adjusted over all districts by Benjamini and Hochberg, as one in twenty would stand apart by chance.
+ */
+export function setApart(districts: readonly District[], city: { rate: number; n: number }) {
+  const pValues = districts.map(
+    ({ rate, n }) =>
+      compareProportions(rate * n, n, city.rate * city.n - rate * n, city.n - n) ?? 1,
+  )
+  const adjusted = adjustBenjaminiHochberg(pValues)
+  const apart = districts.filter((_, i) => (adjusted[i] ?? 1) <= FALSE_DISCOVERY_RATE)
+  return {
+    best: apart.filter(({ rate }) => rate > city.rate).sort((a, b) => b.rate - a.rate),
+    worst: apart.filter(({ rate }) => rate < city.rate).sort((a, b) => a.rate - b.rate),
+  }
+}
+
 async function readDistricts(
   book: Notebook,
   asked: Asked,
   measure: RateId,
-  city: number,
+  city: { rate: number; n: number },
   naming: Naming,
 ): Promise<{ best: DistrictRate[]; worst: DistrictRate[] }> {
-  const rates = asked.answer.rows
+  const districts = asked.answer.rows
     .map((row) => ({
       district: String(row.district),
       rate: Number(row[measure]),
       n: Number(row[`${measure}.n`]),
     }))
     .filter(({ district, n }) => district !== UNKNOWN && n >= FEWEST_CASES)
-  const tell = ({ district }: { district: string }): DistrictRate => {
+  const tell = ({ district }: District): DistrictRate => {
     const rate = book.cell(asked, { district }, measure, 'rate')
     const n = book.cell(asked, { district }, `${measure}.n`, 'count')
     return {
@@ -76,16 +102,8 @@ async function readDistricts(
       high: book.derive('wilsonHigh', [rate, n], 'rate'),
     }
   }
-  const apart = (end: 0 | 1) =>
-    rates
-      .filter(({ rate, n }) => {
-        const bound = wilsonInterval(rate * n, n)[end]
-        return end === 0 ? bound > city : bound < city
-      })
-      .sort((a, b) => (end === 0 ? b.rate - a.rate : a.rate - b.rate))
-      .slice(0, MOST)
-      .map(tell)
-  return { best: apart(0), worst: apart(1) }
+  const { best, worst } = setApart(districts, city)
+  return { best: best.slice(0, MOST).map(tell), worst: worst.slice(0, MOST).map(tell) }
 }
 
 /** The year is told where it is not the reported day's. */
@@ -119,7 +137,13 @@ async function readOutcome(
     beforeN,
     points: book.derive('difference', [rate, before], 'points'),
     pValue: book.derive('equalRates', [rate, n, before, beforeN], 'pValue'),
-    ...(await readDistricts(book, byDistrict, measure, value, naming)),
+    ...(await readDistricts(
+      book,
+      byDistrict,
+      measure,
+      { rate: value, n: numberOf(n) ?? 0 },
+      naming,
+    )),
   }
 }
 

@@ -79,9 +79,9 @@ function sentences(
 
 const METHOD = {
   en: (facts: MoversFacts) =>
-    say`Each of ${facts.candidates} members is judged by the mean of its own count on the same weekday of the eight weeks before, allowing for how much its counts vary; p is adjusted for the number of tests (Benjamini and Hochberg). Days on which the whole city was far from usual are left out of the weeks before; no other holidays or seasons are allowed for.`,
+    say`Each of ${facts.candidates} members is judged by the mean of its own count on the same weekday of the eight weeks before, allowing for how much counts vary from week to week; p is adjusted for the number of tests (Benjamini and Hochberg). Days on which the whole city was far from usual are left out of the weeks before; no other holidays or seasons are allowed for. A category and its subcategories, a district and its subdistricts are judged each on its own: where both are listed, they may tell of the same complaints.`,
   zh: (facts: MoversFacts) =>
-    say`口径：对${facts.candidates}个分类和区域逐一检验，以各自前八周同一星期几的均值为常态值，并计入其自身波动；p值按检验个数校正（Benjamini-Hochberg 法）。前八周中全市明显异常的日子不计入；除此之外未考虑节假日和季节因素。`,
+    say`口径：对${facts.candidates}个分类和区域逐一检验，以各自前八周同一星期几的均值为常态值，并计入逐周波动幅度；p值按检验个数校正（Benjamini-Hochberg 法）。前八周中全市明显异常的日子不计入；除此之外未考虑节假日和季节因素。上下级分类、上下级区域分别检验，同时列出的可能反映同一批诉求。`,
 }
 
 /**

@@ -66,7 +66,7 @@ function tellDistricts({ measure, best, worst }: Outcome): Paragraph | null {
 function ratesTable(outcomes: readonly Outcome[]): Table {
   return {
     id: 'rates',
-    title: { en: 'Rates of the latest settled seven days', zh: '最近七个已成熟日的三率' },
+    title: { en: 'Rates of the latest settled seven days', zh: '最近七个已成熟日的三率情况' },
     columns: [
       { names: { en: 'Rate', zh: '指标' }, numeric: false },
       { names: { en: 'Value', zh: '数值' }, numeric: true },
@@ -102,8 +102,8 @@ function districtsTable(outcomes: readonly Outcome[]): Table {
   return {
     id: 'districts',
     title: {
-      en: 'Districts apart from the city beyond chance (Wilson intervals)',
-      zh: '与全市水平差异超出偶然波动的区（威尔逊区间）',
+      en: 'Districts apart from the rest of the city beyond chance, with Wilson intervals',
+      zh: '与全市其他区差异超出偶然波动的区（附威尔逊区间）',
     },
     columns: [
       { names: { en: 'Rate', zh: '指标' }, numeric: false },
