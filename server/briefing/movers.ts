@@ -61,6 +61,12 @@ function ordinaryDays(days: Answer, day: string): string[] {
   })
 }
 
+/**
+ * The relative standard error of a dispersion by successive differences.
+ * Source: von Neumann et al. (1941), The mean square successive difference.
+ */
+const standardError = (pairs: number): number => Math.sqrt(3 / pairs)
+
 const weekdayOf = (day: string): number => new Date(`${day}T00:00Z`).getUTCDay()
 
 function groupBy<Item, Key>(items: readonly Item[], keyOf: (item: Item) => Key): Map<Key, Item[]> {
@@ -75,8 +81,9 @@ function groupBy<Item, Key>(items: readonly Item[], keyOf: (item: Item) => Key):
 
 /**
  * Judges every member of the dimensions: its count of the day against the mean of the same weekday of
- * the eight weeks before, two-sided, with the dispersion of its own counts from week to week, or with
- * the median of its dimension where that is greater: a member of few counts cannot tell its own. The
+ * the eight weeks before, two-sided, with the dispersion of its own counts from week to week (and one
+ * standard error, for it is only estimated), or with the median of its dimension where that is greater:
+ * a member of few counts cannot tell its own. The
  * adjustment is over all members of all dimensions together; members and what they are part of are
  * judged each for itself. On negative binomial noise of many shapes, at most one day in ten has anything
  * found (noise.test.ts).
@@ -94,6 +101,7 @@ export function judgeMovers(
   const weeks = sameWeekdays(known, day, MOVER_WEEKS)
   if (weeks.length < FEWEST_WEEKS) return null
   const weekdays = groupBy(known, weekdayOf)
+  const pairs = known.length - weekdays.size
   const judged = members.flatMap(({ dimension, answer }) => {
     const byMember = groupBy(answer.rows, (row) => String(row[dimension]))
     byMember.delete(UNKNOWN)
@@ -105,7 +113,8 @@ export function judgeMovers(
     })
     const common = medianOf(counted.flatMap(({ series }) => successiveDispersion(series) ?? []))
     return counted.map(({ member, countOf, series }) => {
-      const dispersion = Math.max(common, successiveDispersion(series) ?? 1)
+      const own = (successiveDispersion(series) ?? 1) * (1 + standardError(pairs))
+      const dispersion = Math.max(common, own)
       const observed = countOf(day)
       const { expected, pValue } = testCountChange(observed, weeks.map(countOf), dispersion)
       return { dimension, member, observed, expected, pValue }
