@@ -195,21 +195,27 @@ export const PASSED_ON: Record<string, number> = {
 }
 
 /**
- * Kinds of what is answered at once, of what is passed on, and of what is urgent (deadline of 2 h).
+ * Kinds of what is answered at once, and of what is passed on: what is urgent (deadline of 2 h), items of
+ * the directory that are consultations or reports by name, and the others.
  * Directions after the report of another city [week 28 of 2024]; shares assumed.
  */
-export const KINDS: Record<'direct' | 'dispatched' | 'urgent', Record<string, number>> = {
+export const KINDS: Record<
+  'direct' | 'dispatched' | 'urgent' | 'consultation' | 'report',
+  Record<string, number>
+> = {
   direct: { consultation: 86, suggestion: 4, complaint: 3, help: 3, thanks: 1.2, other: 2.8 },
   dispatched: {
-    complaint: 47,
-    help: 33,
-    report: 9,
-    suggestion: 6,
-    consultation: 3.5,
+    complaint: 48.2,
+    help: 34.5,
+    report: 8.3,
+    suggestion: 6.1,
+    consultation: 1.4,
     thanks: 0.4,
     other: 1.1,
   },
   urgent: { emergency: 55, help: 25, complaint: 20 },
+  consultation: { consultation: 78, help: 12, complaint: 5, suggestion: 3, other: 2 },
+  report: { report: 78, complaint: 19, help: 3 },
 }
 
 /** Hours of each class of deadline [G], and how long a response and a closing usually take. Assumed. */

@@ -47,6 +47,8 @@ export function createRowWriter(world: World) {
   const { phrases, words, items, subdistricts, districts, departments, topics, people, shops } =
     world
   const random = new Random()
+  const complaint = words.complaint!
+  const report = words.report!
   // A closing that is said to come before the receipt may fall before the first day.
   const datesFrom = world.firstDay - 3
   let dates = writeDates(datesFrom, world.endDay - world.firstDay + 120)
@@ -126,7 +128,8 @@ export function createRowWriter(world: World) {
 
   const choose = (c: Complaint): Template => {
     const set = c.newKind ? world.newKinds[NEW_KINDS.indexOf(c.newKind)]! : topics[c.topic]!
-    const list = c.english ? set.en : set.zh
+    const said = c.english ? set.en : set.zh
+    const list = c.kind === complaint || c.kind === report ? said.all : said.mild
     return list[random.below(list.length)]!
   }
 

@@ -6,7 +6,7 @@ import { PLACES_A_SUBDISTRICT } from './names.ts'
 import type { Plants } from './planting.ts'
 import { keyOf, Random } from './random.ts'
 import { type DayRates, ratesOf } from './rates.ts'
-import { DEADLINE_CLASSES } from './topics.ts'
+import { URGENT } from './topics.ts'
 import type { Volume } from './volume.ts'
 import type { World } from './world.ts'
 
@@ -19,7 +19,6 @@ const IMPOSSIBLE_TIMES = 0.0006
 
 /** Seconds after which what is answered at once is over. */
 const ANSWERED = 1200
-const URGENT = DEADLINE_CLASSES.findIndex((d) => d.name === '2h')
 
 /**
  * Draws complaints, each from streams of its own, so that none depends on another. It fills the same
@@ -77,9 +76,8 @@ export function createDrawer(world: World, volume: Volume, plants: Plants, days:
     c.lat = point ? Math.round((point.lat + 0.004 * north) * 1e5) : 0
   }
 
-  const drawKind = (urgent: boolean) => {
-    const kinds = c.dispatched ? (urgent ? 'urgent' : 'dispatched') : 'direct'
-    const { alias, phrases } = world.kinds[kinds]
+  const drawKind = () => {
+    const { alias, phrases } = world.kinds[c.dispatched ? items[c.item]!.kinds : 'direct']
     c.kind = phrases[alias.draw(random)]!
   }
 
@@ -120,7 +118,7 @@ export function createDrawer(world: World, volume: Volume, plants: Plants, days:
     live(c, rate, random)
     if (c.at[c.events - 1]! <= after && !keep?.(c)) return null
     drawCaller()
-    drawKind(urgent)
+    drawKind()
     drawWho(rate)
     c.cooperating = -1
     if (c.dispatched && random.unit() < 0.08) {

@@ -12,7 +12,7 @@ import {
   SLOWNESS,
   URGENT_PASSED_ON,
 } from './calibration.ts'
-import { DEADLINE_CLASSES } from './topics.ts'
+import { URGENT } from './topics.ts'
 import { yearOf } from './volume.ts'
 import type { World } from './world.ts'
 
@@ -34,8 +34,6 @@ export interface DayRates {
 
 /** Chance that the second rating of a returned complaint is good. */
 export const SECOND_CHANCE = 0.5
-
-const URGENT = DEADLINE_CLASSES.findIndex((d) => d.name === '2h')
 
 const logit = (p: number) => Math.log(p / (1 - p))
 /** Spread that department and area add to the logit; a wider one draws the mean towards a half. */

@@ -43,10 +43,18 @@ export interface Template {
   names: ReadonlySet<Slot>
 }
 
+/** The templates of a language. */
+export interface Templates {
+  all: Template[]
+  /** Those that report nobody; all where there are no others. */
+  mild: Template[]
+}
+
+const REPORTS = /^(举报|Report against|I (want|wish) to report )/
 const SLOT_PATTERN = new RegExp(`\\{(${SLOTS.join('|')})\\}`)
 
 /** Compiles a template for a quoted csv field. Throws where it has a slot that there is none of. */
-export function compileTemplate(text: string, phrases: PhraseCollector): Template {
+function compileTemplate(text: string, phrases: PhraseCollector): Template {
   const names = new Set<Slot>()
   const parts = text.split(SLOT_PATTERN).flatMap((part, i) => {
     if (i % 2 === 1) {
@@ -57,4 +65,11 @@ export function compileTemplate(text: string, phrases: PhraseCollector): Templat
     return part === '' ? [] : [phrases.add(insideQuotes(part))]
   })
   return { parts: Int32Array.from(parts), names }
+}
+
+/** @see compileTemplate */
+export function compileTemplates(texts: readonly string[], phrases: PhraseCollector): Templates {
+  const all = texts.map((text) => compileTemplate(text, phrases))
+  const mild = all.filter((_, i) => !REPORTS.test(texts[i]!))
+  return { all, mild: mild.length > 0 ? mild : all }
 }

@@ -4,7 +4,7 @@ import { DEADLINES, HOURS, USUAL_DEADLINE } from './calibration.ts'
 import { insideQuotes, type PhraseCollector } from './phrases.ts'
 import { keyOf } from './random.ts'
 import { SimulationError } from './simulation.ts'
-import { compileTemplate, readTexts, type Template, type TextEntry } from './texts.ts'
+import { compileTemplates, readTexts, type Templates, type TextEntry } from './texts.ts'
 
 /** A category of level 2: what calls are about, drawn as one. */
 export interface Topic {
@@ -18,8 +18,8 @@ export interface Topic {
   /** Its items lie from here on. */
   firstItem: number
   itemShares: Float64Array
-  zh: Template[]
-  en: Template[]
+  zh: Templates
+  en: Templates
 }
 
 /** A category of level 3. Texts are numbers of phrases. */
@@ -32,12 +32,15 @@ export interface Item {
   /** Index into the city's departments, -1 where none leads. */
   department: number
   deadline: number
+  /** What those who are passed on mostly want, by its kinds. */
+  kinds: 'dispatched' | 'urgent' | 'consultation' | 'report'
 }
 
 export const DEADLINE_CLASSES = Object.entries(DEADLINES).map(([name, hours]) => ({
   name,
   ...hours,
 }))
+export const URGENT = DEADLINE_CLASSES.findIndex((d) => d.name === '2h')
 const HOUR_PROFILES = Object.keys(HOURS)
 
 /** Reads an attribute of a category, its own or that of the nearest ancestor which has one. */
@@ -57,6 +60,13 @@ function inheritedBy(city: City, own: (c: Category) => string | null) {
 /** In a sentence an English name begins small, unless it begins with an abbreviation. */
 const inSentence = (name: string) =>
   /^[A-Z][a-z]/.test(name) ? `${name[0]!.toLowerCase()}${name.slice(1)}` : name
+
+/** The directory names consultations and reports as such. */
+function kindsOf(name: string, deadline: number): Item['kinds'] {
+  if (deadline === URGENT) return 'urgent'
+  if (name.endsWith('咨询')) return 'consultation'
+  return name.endsWith('举报') ? 'report' : 'dispatched'
+}
 
 /** Few items make most of a topic, as in every directory (Zipf); which ones, the seed says. */
 function weighItems(codes: readonly string[], seed: number): Float64Array {
@@ -100,11 +110,15 @@ export function compileTopics(city: City, seed: number, phrases: PhraseCollector
       area: entry.area,
       firstItem: items.length,
       itemShares,
-      zh: entry.zh.map((text) => compileTemplate(text, phrases)),
-      en: entry.en.map((text) => compileTemplate(text, phrases)),
+      zh: compileTemplates(entry.zh, phrases),
+      en: compileTemplates(entry.en, phrases),
     })
     for (const item of own) {
       const named = deadlineOf(item) ?? USUAL_DEADLINE
+      const deadline = Math.max(
+        0,
+        DEADLINE_CLASSES.findIndex((d) => d.name === named),
+      )
       items.push({
         code: item.code,
         topic: topics.length - 1,
@@ -112,10 +126,8 @@ export function compileTopics(city: City, seed: number, phrases: PhraseCollector
         zh: phrases.add(insideQuotes(item.names.zh)),
         en: phrases.add(insideQuotes(inSentence(item.names.en))),
         department: city.departments.findIndex((d) => d.code === leads(item)),
-        deadline: Math.max(
-          0,
-          DEADLINE_CLASSES.findIndex((d) => d.name === named),
-        ),
+        deadline,
+        kinds: kindsOf(item.names.zh, deadline),
       })
     }
   }

@@ -8,7 +8,7 @@ import { compilePlaces, type District, type Subdistrict } from './places.ts'
 import { NEW_KINDS } from './plant-kinds.ts'
 import { keyOf, normalOf } from './random.ts'
 import { SimulationError, type SimulationPlan } from './simulation.ts'
-import { compileTemplate, type Template } from './texts.ts'
+import { compileTemplates, type Templates } from './texts.ts'
 import { compileTopics, type Item, type Topic } from './topics.ts'
 
 /** The city compiled: numbers to draw from, and bytes to write. */
@@ -43,7 +43,7 @@ export interface World {
   online: { alias: Alias; phrases: number[] }
   words: Record<string, number>
   /** Templates of the new kinds of complaint, in the order of NEW_KINDS. */
-  newKinds: { zh: Template[]; en: Template[] }[]
+  newKinds: { zh: Templates; en: Templates }[]
   people: { zh: number; en: number }[]
   shops: { zh: number; en: number }[]
   phrases: Phrases
@@ -125,7 +125,17 @@ const phrasesOf = (shares: Record<string, number>, add: (text: string) => number
   phrases: Object.keys(shares).map(add),
 })
 
-const WORDS = ['phone', 'enterprise', 'individual', 'direct', 'dispatched', 'zh', 'en']
+const WORDS = [
+  'phone',
+  'enterprise',
+  'individual',
+  'direct',
+  'dispatched',
+  'complaint',
+  'report',
+  'zh',
+  'en',
+]
 
 /**
  * Compiles a plan's city.
@@ -200,12 +210,14 @@ export function buildWorld(plan: SimulationPlan): World {
       direct: phrasesOf(KINDS.direct, add),
       dispatched: phrasesOf(KINDS.dispatched, add),
       urgent: phrasesOf(KINDS.urgent, add),
+      consultation: phrasesOf(KINDS.consultation, add),
+      report: phrasesOf(KINDS.report, add),
     },
     online: phrasesOf(ONLINE, add),
     words: Object.fromEntries(WORDS.map((word) => [word, add(word)])),
     newKinds: NEW_KINDS.map(({ zh, en }) => ({
-      zh: zh.map((text) => compileTemplate(text, collector)),
-      en: en.map((text) => compileTemplate(text, collector)),
+      zh: compileTemplates(zh, collector),
+      en: compileTemplates(en, collector),
     })),
     people: PEOPLE.map(quoted),
     shops: SHOPS.map(quoted),

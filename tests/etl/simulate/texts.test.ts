@@ -52,6 +52,30 @@ test('no slot is left, no text is empty, most are short', () => {
   expect(chinese.filter((length) => length <= 80).length / chinese.length).toBeGreaterThan(0.97)
 })
 
+test('kinds fit the item where it is passed on, and nobody reports anybody by asking', async () => {
+  const { pack } = await planOf({
+    seed: 0,
+    from: '2025-05-01',
+    to: '2025-05-02',
+    perDay: 1,
+    plants: false,
+  })
+  const names = new Map(pack.city.categories.map(({ code, names }) => [code, names.zh]))
+  const share = (ending: string, kind: string) => {
+    const own = rows.filter(
+      (row) => row.handling === 'dispatched' && names.get(row.category)?.endsWith(ending),
+    )
+    expect(own.length).toBeGreaterThan(50)
+    return own.filter((row) => row.kind === kind).length / own.length
+  }
+  expect(share('咨询', 'consultation')).toBeGreaterThan(0.6)
+  expect(share('举报', 'report')).toBeGreaterThan(0.6)
+  expect(share('', 'consultation')).toBeLessThan(0.06)
+  const reporting = rows.filter((row) => row.text.startsWith('举报'))
+  expect(reporting.length).toBeGreaterThan(10)
+  expect([...new Set(reporting.map((row) => row.kind))].sort()).toEqual(['complaint', 'report'])
+})
+
 test('texts are in the language that the row says', () => {
   for (const { language, text } of rows) {
     expect(/[\u4e00-\u9fa5]/.test(text), text).toBe(language === 'zh')
