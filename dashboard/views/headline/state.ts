@@ -6,7 +6,7 @@ import { numberOf } from '../../marks/tell-cell.ts'
 import type { CatalogMeasure } from '../../state/catalog.ts'
 import { addDays } from '../../state/days.ts'
 import type { Range } from '../../state/period.ts'
-import type { View } from '../../state/view.ts'
+import { type Filter, orderFilters, type View } from '../../state/view-url.ts'
 import { grainFor, type TrendGrain, windowOf } from '../trend/periods.ts'
 import { readTrend, type TrendPoint } from '../trend/state.ts'
 
@@ -56,6 +56,27 @@ export interface HeadlineNumber {
 }
 
 type Asking = Pick<View, 'city' | 'where'>
+
+const DISPATCHED: Filter = { dimension: 'handling', in: ['dispatched'] }
+
+/**
+ * What a measure is asked of. Most cases are answered at once, on the phone, so that the median of the
+ * time that all of them took says nothing of how long a case takes: it is of those dispatched, where
+ * the city tells them apart and the reader has not chosen the handling.
+ */
+export function askingOf<View extends Asking>(
+  view: View,
+  measures: readonly MeasureId[],
+  tellsDispatched: boolean,
+): { asking: View; dispatchedOnly: boolean } {
+  const chosen = view.where.some(({ dimension }) => dimension === DISPATCHED.dimension)
+  const dispatchedOnly = tellsDispatched && !chosen && measures.includes('hoursToClose')
+  if (!dispatchedOnly) return { asking: view, dispatchedOnly }
+  return {
+    asking: { ...view, where: orderFilters([...view.where, DISPATCHED]) },
+    dispatchedOnly,
+  }
+}
 
 export const headlineQuestion = (
   { city, where }: Asking,

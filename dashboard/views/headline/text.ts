@@ -4,6 +4,7 @@ import type { Language } from '../../i18n/text.ts'
 interface HeadlineText {
   title: string
   note: string
+  ofDispatched: (measure: string) => string
   on: Record<Comparison, string>
   better: string
   worse: string
@@ -23,6 +24,7 @@ export const TEXT: Record<Language, HeadlineText> = {
   en: {
     title: 'Headline numbers',
     note: 'Choose one: all views below show it.',
+    ofDispatched: (measure) => `${measure}, dispatched cases`,
     on: { previous: 'on the period before', lastYear: 'on last year' },
     better: 'better',
     worse: 'worse',
@@ -44,6 +46,7 @@ export const TEXT: Record<Language, HeadlineText> = {
   zh: {
     title: '核心指标',
     note: '点选一项，下方各视图随之切换。',
+    ofDispatched: (measure) => `${measure}（派单件）`,
     on: { previous: '环比', lastYear: '同比' },
     better: '向好',
     worse: '趋差',

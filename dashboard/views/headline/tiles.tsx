@@ -1,13 +1,15 @@
+import type { Labels } from '../../../sql/model/labels.ts'
 import type { Question } from '../../../sql/model/question.ts'
 import { MESSAGES } from '../../i18n/messages.ts'
 import { type Asked, askAgain, useAnswer } from '../../state/answers.ts'
-import type { CatalogMeasure } from '../../state/catalog.ts'
+import { type CatalogMeasure, memberOf } from '../../state/catalog.ts'
 import { language } from '../../state/language.ts'
 import type { Range } from '../../state/period.ts'
 import { change, range, view } from '../../state/view.ts'
 import type { TrendGrain } from '../trend/periods.ts'
-import { courseQuestion, headlineQuestion, readHeadline } from './state.ts'
+import { askingOf, courseQuestion, headlineQuestion, readHeadline } from './state.ts'
 import { tellHeadline } from './tell.ts'
+import { TEXT } from './text.ts'
 import { Tile } from './tile.tsx'
 
 interface TilesProps {
@@ -20,15 +22,11 @@ export function Tiles({ measures, priority }: TilesProps) {
   const ids = measures.map(({ id }) => id)
   const days = range.value
   const ready = ids.length > 0 ? days : null
-  const previous = useAnswer(
-    ready && headlineQuestion(view.value, ready, ids, 'previous'),
-    priority,
-  )
-  const lastYear = useAnswer(
-    ready && headlineQuestion(view.value, ready, ids, 'lastYear'),
-    priority,
-  )
-  const course = useAnswer(ready && courseQuestion(view.value, ready, ids), priority)
+  const tellsDispatched = memberOf('handling', 'dispatched') !== null
+  const { asking, dispatchedOnly } = askingOf(view.value, ids, tellsDispatched)
+  const previous = useAnswer(ready && headlineQuestion(asking, ready, ids, 'previous'), priority)
+  const lastYear = useAnswer(ready && headlineQuestion(asking, ready, ids, 'lastYear'), priority)
+  const course = useAnswer(ready && courseQuestion(asking, ready, ids), priority)
   if (!days) return null
 
   const failed = previous.failed ?? lastYear.failed
@@ -45,21 +43,27 @@ export function Tiles({ measures, priority }: TilesProps) {
           { previous: previous.answer, lastYear: lastYear.answer },
           courseOf(course),
         )
+        const names = dispatchedOnly ? ofDispatched(measure.names) : measure.names
         return (
           <Tile
             key={measure.id}
             number={number}
-            name={measure.names[language.value]}
+            name={names[language.value]}
             chosen={view.value.measure === measure.id}
             waiting={previous.loading}
-            tip={known && tellHeadline(number, measure.names, shown, known, language.value)}
-            choose={() => change({ measure: measure.id })}
+            tip={known && tellHeadline(number, names, shown, known, language.value)}
+            choose={() => change({ measure: measure.id, where: asking.where })}
           />
         )
       })}
     </>
   )
 }
+
+const ofDispatched = ({ en, zh }: Labels): Labels => ({
+  en: TEXT.en.ofDispatched(en),
+  zh: TEXT.zh.ofDispatched(zh),
+})
 
 function Failed({ why }: { why: string }) {
   const text = MESSAGES[language.value]

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { CatalogMeasure } from '../../../../dashboard/state/catalog.ts'
 import { placeSparkline } from '../../../../dashboard/views/headline/layout.ts'
 import {
+  askingOf,
   courseQuestion,
   directionOf,
   headlineQuestion,
@@ -43,6 +44,17 @@ describe('a headline number', () => {
       measures: ['complaints'],
       grain: 'day',
     })
+  })
+
+  it('is of the dispatched cases where all would say nothing', () => {
+    const dispatched = { dimension: 'handling' as const, in: ['dispatched'] }
+    const chosen = { ...asking, where: [{ dimension: 'handling' as const, in: ['direct'] }] }
+    const { asking: asked, dispatchedOnly } = askingOf(asking, ['hoursToClose'], true)
+    expect(dispatchedOnly).toBe(true)
+    expect(asked.where).toEqual([...asking.where, dispatched])
+    expect(askingOf(chosen, ['hoursToClose'], true).asking).toBe(chosen)
+    expect(askingOf(asking, ['hoursToClose'], false).asking).toBe(asking)
+    expect(askingOf(asking, ['complaints'], true).asking).toBe(asking)
   })
 
   it('says its changes, what they mean, and when it will have settled', () => {
