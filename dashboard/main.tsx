@@ -5,6 +5,7 @@ import { followAddress } from './state/address.ts'
 import { keepAsking } from './state/answers.ts'
 import { followCatalog } from './state/catalog.ts'
 import { keepFresh } from './state/freshness.ts'
+import { followMembers } from './state/known-members.ts'
 import { followLook } from './state/language.ts'
 
 const page = document.getElementById('page')
@@ -14,6 +15,7 @@ if (page) {
   followLook()
   keepFresh()
   followCatalog()
+  followMembers()
   keepAsking()
   render(<App />, page)
 }

@@ -74,5 +74,6 @@ export const en: Messages = {
   onYesterday: [': ', ' on the day before by the same time'],
   onLastYear: [', ', ' on the same date last year'],
   end: '.',
+  leftOut: (members) => `Left out of the filters, since this city has no such member: ${members}.`,
   noDataYet: (city) => `${city} has no data yet.`,
 }

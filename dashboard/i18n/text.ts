@@ -75,5 +75,7 @@ export interface Messages {
   onYesterday: [string, string]
   onLastYear: [string, string]
   end: string
+  /** Members of filters that the city does not have. */
+  leftOut: (members: string) => string
   noDataYet: (city: string) => string
 }

@@ -71,5 +71,6 @@ export const zh: Messages = {
   onYesterday: ['，较前一日同时段 ', ''],
   onLastYear: ['，较去年同日同时段 ', ''],
   end: '。',
+  leftOut: (members) => `筛选条件中已略去本市没有的项：${members}。`,
   noDataYet: (city) => `${city}尚无数据。`,
 }

@@ -47,6 +47,11 @@ export function change(patch: Partial<View>): void {
   else rewrite(href)
 }
 
+/** Changes what is shown in place of what the address said, without a step in the history. */
+export function correct(patch: Partial<View>): void {
+  rewrite(path.value + writeView({ ...asked.value, ...patch }))
+}
+
 /** The chosen members of a dimension; none: all. */
 export function membersOf(dimension: DimensionId): string[] {
   return view.value.where.find((clause) => clause.dimension === dimension)?.in ?? []

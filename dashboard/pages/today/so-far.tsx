@@ -5,6 +5,7 @@ import { MESSAGES } from '../../i18n/messages.ts'
 import { numberOf, tellCell } from '../../marks/tell-cell.ts'
 import { Told } from '../../marks/told.tsx'
 import { type Asked, useAnswer } from '../../state/answers.ts'
+import { catalog } from '../../state/catalog.ts'
 import { addDays, dayIn, dayOf } from '../../state/days.ts'
 import { seenAt } from '../../state/freshness.ts'
 import { language } from '../../state/language.ts'
@@ -25,8 +26,10 @@ export function SoFar({ through }: { through: string }) {
     where: view.value.where,
     compare,
   })
-  const previous = useAnswer(question('previous'))
-  const lastYear = useAnswer(question('lastYear'))
+  // Filters may name members that the city has not: the catalog tells.
+  const ready = view.value.where.length === 0 || catalog.value !== null
+  const previous = useAnswer(ready ? question('previous') : null)
+  const lastYear = useAnswer(ready ? question('lastYear') : null)
   const answer = previous.answer
   const row = answer?.rows[0]
   if (!answer || !row) return <p class="so-far">&nbsp;</p>

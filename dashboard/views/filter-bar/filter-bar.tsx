@@ -5,6 +5,7 @@ import { language } from '../../state/language.ts'
 import { range, view } from '../../state/view.ts'
 import { Chips } from './chips.tsx'
 import { FACETS } from './facets.ts'
+import { LeftOut } from './left-out.tsx'
 import { Periods } from './periods.tsx'
 import { Picker } from './picker.tsx'
 import { TEXT } from './text.ts'
@@ -43,6 +44,7 @@ export function FilterBar() {
         </div>
       </div>
       <Chips />
+      <LeftOut />
     </search>
   )
 }
