@@ -16,6 +16,13 @@ const fixed = (digits: number): Options => ({
 })
 
 const HOURS: Record<Language, string> = { en: ' h', zh: ' 小时' }
+/** From here on a change is said as how many times as much it is: `+1,892.7%` cannot be grasped. */
+const TENFOLD = 9
+const times = (ratio: number, language: Language): string => {
+  const written = write(ratio, language, fixed(ratio < 100 ? 1 : 0))
+  return language === 'zh' ? `${written}倍` : `×${written}`
+}
+
 const POINTS: Record<Language, string> = { en: ' pp', zh: ' 个百分点' }
 
 /** A value of a measure with its unit (`12,345`, `96.4%`, `27.4 h`); `–` where there is none. */
@@ -48,6 +55,8 @@ export function formatShort(
   if (value === null || value === undefined) return NONE
   switch (FORMATS[measure]) {
     case 'count':
+      // Chinese has no short word below 10,000: rounded there, a count would only seem exact.
+      if (language === 'zh' && value < 10_000) return formatMeasure(measure, value, language)
       return write(value, language, { notation: 'compact', maximumSignificantDigits: 3 })
     case 'rate':
       return write(value, language, { style: 'percent', maximumFractionDigits: 1 })
@@ -75,7 +84,7 @@ export function changeOf(
   return compare === 0 ? null : value / compare - 1
 }
 
-/** The change with its sign: `+3.1%` of a count, `−0.4 pp` of a rate; `–` where it cannot be said. */
+/** The change with its sign: `+3.1%` of a count, `×19.9` of one that grew tenfold and more, `−0.4 pp` of a rate; `–` where it cannot be said. */
 export function formatChange(
   measure: MeasureId,
   value: number | null | undefined,
@@ -88,5 +97,6 @@ export function formatChange(
   const format = FORMATS[measure]
   if (format === 'rate') return write(change, language, signed) + POINTS[language]
   if (format === 'score') return write(change, language, signed)
+  if (change >= TENFOLD) return times(change + 1, language)
   return write(change, language, { ...signed, style: 'percent' })
 }

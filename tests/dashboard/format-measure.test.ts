@@ -25,6 +25,7 @@ describe('a value of a measure', () => {
   it('is short where there is little room', () => {
     expect(formatShort('complaints', 12345, 'en')).toMatch(/^12.3k$/i)
     expect(formatShort('complaints', 12345, 'zh')).toBe('1.23万')
+    expect(formatShort('complaints', 9352, 'zh')).toBe('9,352')
     expect(formatShort('onTimeRate', 0.9, 'en')).toBe('90%')
   })
 })
@@ -37,6 +38,8 @@ describe('a change', () => {
     expect(formatChange('responseRate', 0.98, 0.97, 'zh')).toBe('+1.0 个百分点')
     expect(formatChange('score', 92, 90.5, 'en')).toBe('+1.5')
     expect(formatChange('complaints', 10, 10, 'en')).toBe('0.0%')
+    expect(formatChange('complaints', 199, 10, 'en')).toBe('×19.9')
+    expect(formatChange('complaints', 199, 10, 'zh')).toBe('19.9倍')
   })
 
   it('is not said where a side is missing or there is nothing to divide by', () => {

@@ -25,7 +25,7 @@ export const TEXT: Record<Language, MatrixText> = {
     modes: { level: 'Level', change: 'Change', expected: 'Unusual' },
     chooseMode: 'What the cells show',
     meanings: {
-      level: 'Each cell: the value in the period. Darker needs more attention',
+      level: 'Each cell: the value in the period. Stronger colour needs more attention',
       change: 'Each cell: change on the period before',
       expected:
         'Each cell: times what its row and column let expect; coloured where chance hardly explains it',
@@ -44,7 +44,7 @@ export const TEXT: Record<Language, MatrixText> = {
     modes: { level: '数值', change: '变化', expected: '异常' },
     chooseMode: '单元格显示',
     meanings: {
-      level: '各单元格为期内数值，颜色越深越需关注',
+      level: '各单元格为期内数值，颜色越醒目越需关注',
       change: '各单元格为与上一时段相比的变化',
       expected: '各单元格为按行列合计推算应有数量的倍数；偶然波动难以解释的才着色',
     },
