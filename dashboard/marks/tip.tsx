@@ -12,7 +12,7 @@ export interface Tip {
 const ID = 'tip'
 const GAP = 8
 /** A mark smaller than this in both directions stands among others of its row and column. */
-const SMALL = 60
+const SMALL = 100
 
 const shown = signal<{ tip: Tip; at: Element } | null>(null)
 

@@ -41,6 +41,8 @@ interface PlacedName {
 export interface WeekLayout {
   width: number
   height: number
+  /** What it needs where there is no more room. */
+  leastHeight: number
   /** Rows are weekdays; in a narrow frame, hours. */
   upright: boolean
   rows: number
@@ -54,6 +56,8 @@ export interface WeekLayout {
 const NARROW = 430
 const ROOMY = 640
 const GAP = 2
+const EDGE = 2
+const TALLEST = 64
 const WEEKEND_GAP = 8
 const FEW_OF = 30
 /** How thick the shaded margins of rates are, which do not begin at zero as bars would. */
@@ -93,8 +97,13 @@ export function weekSteps(series: WeekSeries, polarity: 1 | -1 | 0): Steps {
   return polarity > 0 ? turned(evenSteps(values)) : evenSteps(values)
 }
 
-/** Places the hours of the week in a frame of a width; the height follows. */
-export function placeWeek(series: WeekSeries, width: number, polarity: 1 | -1 | 0): WeekLayout {
+/** Places the hours of the week in a frame of a width; the height follows, and takes what room there is. */
+export function placeWeek(
+  series: WeekSeries,
+  width: number,
+  polarity: 1 | -1 | 0,
+  room = 0,
+): WeekLayout {
   const upright = width < NARROW
   const named = upright ? 44 : 48
   const isRate = isRateOf(series)
@@ -102,10 +111,11 @@ export function placeWeek(series: WeekSeries, width: number, polarity: 1 | -1 | 
   const margin = (isRate ? STRIP : longest) + 8
   const bars = isRate ? STRIP : upright ? 34 : 44
   const across = upright ? WEEKDAYS.length : HOURS.length
-  const room = width - named - margin - (upright ? WEEKEND_GAP : 0)
-  const columnSize = room / across
-  const rowSize = upright ? 17 : Math.max(31, Math.min(36, columnSize * 0.92))
+  const columnSize = (width - named - margin - (upright ? WEEKEND_GAP : 0)) / across
   const top = bars + 24
+  const leastSize = upright ? 17 : Math.max(31, Math.min(36, columnSize * 0.92))
+  const roomy = (room - top - WEEKEND_GAP - EDGE) / WEEKDAYS.length
+  const rowSize = upright ? leastSize : Math.max(leastSize, Math.min(TALLEST, roomy))
   const columns = bandsOf(across, named, columnSize, upright ? weekendGap : noGap)
   const rows = bandsOf(upright ? 24 : 7, top, rowSize, upright ? noGap : weekendGap)
   const steps = weekSteps(series, polarity)
@@ -148,7 +158,8 @@ export function placeWeek(series: WeekSeries, width: number, polarity: 1 | -1 | 
   }
   return {
     width,
-    height: rows.end + 2,
+    height: rows.end + EDGE,
+    leastHeight: rows.end + EDGE - (rowSize - leastSize) * (upright ? 0 : WEEKDAYS.length),
     upright,
     rows: upright ? 24 : 7,
     columns: across,

@@ -2,8 +2,8 @@ import { useLayoutEffect, useMemo, useRef } from 'preact/hooks'
 import type { Answer } from '../../../sql/model/answer.ts'
 import { type Place, stepInGrid } from '../../marks/grid-keys.ts'
 import { rove } from '../../marks/roving.ts'
+import { useSize } from '../../marks/size.ts'
 import { hideTip, showTip } from '../../marks/tip.tsx'
-import { useWidth } from '../../marks/width.ts'
 import { language } from '../../state/language.ts'
 import { drawWeek } from './draw.ts'
 import { type PlacedBar, type PlacedCell, placeWeek } from './layout.ts'
@@ -29,17 +29,18 @@ export function WeekChart({ answer, series, polarity, summary }: WeekChartProps)
   const lang = language.value
   const frame = useRef<HTMLDivElement>(null)
   const svg = useRef<SVGSVGElement>(null)
-  const width = useWidth(frame)
+  const { width, height } = useSize(frame)
   const place = useRef<Place>({ row: 0, column: 0 })
   const placed = useMemo(
-    () => (width === 0 ? null : placeWeek(series, width, polarity)),
-    [series, width, polarity],
+    () => (width === 0 ? null : placeWeek(series, width, polarity, height)),
+    [series, width, polarity, height],
   )
   const cellAt = ({ row, column }: Place) =>
     placed?.cells.find((cell) => cell.row === row && cell.column === column)
 
   useLayoutEffect(() => {
-    if (!svg.current || !placed) return
+    if (!svg.current || !frame.current || !placed) return
+    frame.current.style.minHeight = `${placed.leastHeight}px`
     const text = TEXT[lang]
     const words = {
       weekday: (weekday: number) => text.weekdays[weekday - 1] ?? '',

@@ -23,8 +23,10 @@ const rows = fc.array(
 
 it('keeps every mark inside its frame, cells apart from each other', () => {
   fc.assert(
-    fc.property(rows, fc.integer({ min: 280, max: 1400 }), (some, width) => {
-      const placed = placeWeek(seriesOf(some), width, -1)
+    fc.property(rows, fc.integer({ min: 280, max: 1400 }), fc.nat(900), (some, width, room) => {
+      const placed = placeWeek(seriesOf(some), width, -1, room)
+      expect(placed.height).toBeLessThanOrEqual(Math.max(room, placed.leastHeight) + 1e-6)
+      expect(placed.leastHeight).toBeCloseTo(placeWeek(seriesOf(some), width, -1).height)
       for (const mark of [...placed.cells, ...placed.bars]) {
         expect(mark.x >= 0 && mark.x + mark.width <= width).toBe(true)
         expect(mark.y >= 0 && mark.y + mark.height <= placed.height).toBe(true)
