@@ -30,6 +30,9 @@ async function writeRun(
   )
 }
 
+/** How often a run is begun at most: a failed one is tried again, but not for ever. */
+const MOST_TRIES = 3
+
 /** The latest moment of a job that anybody began to serve; null: none yet. */
 export async function readLastDue(
   warehouse: Warehouse,
@@ -42,6 +45,26 @@ export async function readLastDue(
     { job, city },
   )
   return row?.last ? new Date(row.last * 1000) : null
+}
+
+/** The moments since `since` whose run has failed so far, and may be tried again; the earliest first. */
+export async function listFailedDues(
+  warehouse: Warehouse,
+  job: string,
+  city: string,
+  since: Date,
+): Promise<Date[]> {
+  const rows = await select<{ at: number }>(
+    warehouse,
+    `SELECT toUInt32(due) AS at FROM runs
+      WHERE job = {job:String} AND city = {city:String} AND due >= toDateTime({since:UInt32}, 'UTC')
+      GROUP BY due
+     HAVING countIf(state = 'done') = 0 AND argMax(state, (runs.at, state != 'running')) = 'failed'
+        AND countIf(state = 'failed') < {most:UInt32}
+      ORDER BY due`,
+    { job, city, since: Math.floor(since.getTime() / 1000), most: MOST_TRIES },
+  )
+  return rows.map(({ at }) => new Date(at * 1000))
 }
 
 /** Whether the process that claimed a run is known to be gone. */
@@ -58,8 +81,9 @@ function isOver(owner: string): boolean {
 }
 
 /**
- * Claims a run for this process: false where it was done, or where a living process has it. A run
- * whose process died before its end may be claimed again.
+ * Claims a run for this process: false where it was done, where it has failed as often as it is tried,
+ * or where a living process has it. A run that failed, or whose process died before its end, may be
+ * claimed again.
  */
 async function claimRun(warehouse: Warehouse, run: Run): Promise<boolean> {
   const read = () =>
@@ -67,12 +91,14 @@ async function claimRun(warehouse: Warehouse, run: Run): Promise<boolean> {
       warehouse,
       `SELECT state, detail FROM runs
         WHERE job = {job:String} AND city = {city:String} AND due = toDateTime({due:UInt32}, 'UTC')
-        ORDER BY at`,
+        ORDER BY at, state != 'running'`,
       { job: run.job, city: run.city, due: Math.floor(run.due.getTime() / 1000) },
     )
   const before = await read()
-  if (before.some((row) => row.state !== 'running')) return false
-  if (before.some((row) => !isOver(row.detail))) return false
+  const ended = before.findLastIndex((row) => row.state === 'failed')
+  if (before.some((row) => row.state === 'done')) return false
+  if (before.filter((row) => row.state === 'failed').length >= MOST_TRIES) return false
+  if (before.slice(ended + 1).some((row) => !isOver(row.detail))) return false
   const claim = `${run.job}-${run.city}-${Math.floor(run.due.getTime() / 1000)}-${before.length}`
   const owner = `${hostname()} ${process.pid} ${LIFE} ${randomUUID()}`
   await writeRun(warehouse, run, 'running', owner, claim)
@@ -81,7 +107,8 @@ async function claimRun(warehouse: Warehouse, run: Run): Promise<boolean> {
 }
 
 /**
- * Does a run once, over all processes and restarts, and notes how it ended.
+ * Does a run once, over all processes and restarts, and notes how it ended. One that failed is done
+ * again by a later call, MOST_TRIES times in all.
  * @returns whether this call did it
  */
 export async function runOnce(

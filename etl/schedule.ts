@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { Cron } from 'croner'
 import cron from 'node-cron'
 import type { Warehouse } from '../sql/node/warehouse.ts'
-import { readLastDue, runOnce } from './runs.ts'
+import { listFailedDues, readLastDue, runOnce } from './runs.ts'
 
 /** What a city does at the moments of a cron pattern, in its own time zone. */
 export interface Job {
@@ -11,8 +11,8 @@ export interface Job {
   pattern: string
   timeZone: string
   /**
-   * How many of the moments that passed since the last one served it makes up for, each on its own;
-   * the last alone unless named.
+   * How many of the moments that passed since the last one served, or that failed, it makes up for, each
+   * on its own; the last alone unless named.
    */
   catchUp?: number
   /** What moments wait for before they are served, asked again and again; in the end they are anyway. */
@@ -33,12 +33,19 @@ export function lastDues(pattern: string, timeZone: string, now: Date, most: num
     .reverse()
 }
 
-/** The moments that a job has to serve at `now`: those since its last one, and of a new job the last. */
+/**
+ * The moments that a job has to serve at `now`: those since its last one, and those before it that failed;
+ * of a new job the last.
+ */
 async function listDues(warehouse: Warehouse, job: Job, now: Date): Promise<Date[]> {
   const dues = lastDues(job.pattern, job.timeZone, now, job.catchUp ?? 1)
-  if (dues.length < 2) return dues
+  const [earliest] = dues
+  if (!earliest || dues.length < 2) return dues
   const last = await readLastDue(warehouse, job.name, job.city)
-  return last ? dues.filter((due) => due >= last) : dues.slice(-1)
+  if (!last) return dues.slice(-1)
+  const failed = await listFailedDues(warehouse, job.name, job.city, earliest)
+  const again = new Set(failed.map((due) => due.getTime()))
+  return dues.filter((due) => due >= last || again.has(due.getTime()))
 }
 
 async function waitUntilReady(

@@ -138,6 +138,55 @@ describe('the schedule', () => {
     expect(await startAt('2026-03-20T12:00:00Z', 0)).toEqual([])
   })
 
+  it('makes again a morning that failed, a few times, and none that was done', async () => {
+    const served: string[] = []
+    const broken = new Set(['2026-04-02', '2026-04-03'])
+    const job: Job = {
+      name: 'failing mornings',
+      city: 'river',
+      pattern: '30 6 * * *',
+      timeZone: ZONE,
+      catchUp: 7,
+      work: async (due) => {
+        const day = due.toISOString().slice(0, 10)
+        served.push(day)
+        if (broken.has(day)) throw new Error(`no paper on ${day}`)
+        return 'fine'
+      },
+    }
+    const startAt = async (now: string, serves: number) => {
+      served.length = 0
+      const stop = startSchedule(warehouse, [job], quiet, () => new Date(now))
+      await vi.waitFor(() => expect(served.length).toBeGreaterThanOrEqual(serves), 20_000)
+      await sleep(300)
+      await stop(5000)
+      return [...served]
+    }
+    expect(await startAt('2026-04-01T12:00:00Z', 1)).toEqual(['2026-04-01'])
+    expect(await startAt('2026-04-02T12:00:00Z', 1)).toEqual(['2026-04-02'])
+    expect(await startAt('2026-04-04T12:00:00Z', 3)).toEqual([
+      '2026-04-02',
+      '2026-04-03',
+      '2026-04-04',
+    ])
+    broken.delete('2026-04-03')
+    expect(await startAt('2026-04-04T13:00:00Z', 2)).toEqual(['2026-04-02', '2026-04-03'])
+    expect(await startAt('2026-04-04T14:00:00Z', 0)).toEqual([])
+    const rows = await select<{ day: string; states: string[] }>(
+      warehouse,
+      `SELECT toString(toDate(due, 'UTC')) AS day, groupArray(state) AS states
+         FROM (SELECT * FROM runs WHERE job = 'failing mornings' ORDER BY at, state != 'running')
+        GROUP BY day ORDER BY day`,
+    )
+    const failing = ['running', 'failed']
+    expect(rows).toEqual([
+      { day: '2026-04-01', states: ['running', 'done'] },
+      { day: '2026-04-02', states: [...failing, ...failing, ...failing] },
+      { day: '2026-04-03', states: [...failing, 'running', 'done'] },
+      { day: '2026-04-04', states: ['running', 'done'] },
+    ])
+  })
+
   it('waits for what a moment needs, and serves it in the end without', async () => {
     let asked = 0
     const served: number[] = []
