@@ -252,6 +252,8 @@ export const URGENT_PASSED_ON = 0.6
 export const REPEATED = 0.08
 export const ENGLISH = 0.02
 export const LOCATED = 0.86
+/** Names an enterprise of the list, where its category has any. */
+export const NAMING = 0.4
 export const RATED = 0.9
 export const RETURNED = 0.35
 /** Of what is passed on: closed long after its due time, and not rated. */

@@ -1,5 +1,7 @@
 import { DAY, dayText } from './calendar.ts'
+import { NAMING } from './calibration.ts'
 import { type Complaint, EVENT, WRONG } from './complaint.ts'
+import type { Enterprise } from './enterprises.ts'
 import { NEW_KINDS } from './plant-kinds.ts'
 import { Random } from './random.ts'
 import type { Template } from './texts.ts'
@@ -14,6 +16,9 @@ export const HEADER =
 
 /** No row is longer, bytes. */
 export const LONGEST_ROW = 1 << 14
+
+/** Whom a complaint is about: numbers of phrases. */
+type Named = Pick<Enterprise, 'zh' | 'en'>
 
 /** Ways in which a record can be no complaint; the last cannot be told in a format with columns. */
 export const BROKEN = ['missingId', 'unreadableDate', 'outsideSpan', 'wrongFieldCount'] as const
@@ -104,7 +109,7 @@ export function createRowWriter(world: World) {
     return at + 8
   }
 
-  const slot = (out: Buffer, at: number, which: number, c: Complaint, shop: number): number => {
+  const slot = (out: Buffer, at: number, which: number, c: Complaint, shop: Named): number => {
     const language = c.english ? 'en' : 'zh'
     switch (SLOTS[which]) {
       case 'place':
@@ -120,7 +125,7 @@ export function createRowWriter(world: World) {
       case 'time':
         return clock(out, at, random.below(144) * 600)
       case 'shop':
-        return phrases.write(shops[shop]![language], out, at)
+        return phrases.write(shop[language], out, at)
       default:
         return number(out, at, (2 + random.below(98)) * (random.unit() < 0.3 ? 100 : 10))
     }
@@ -133,6 +138,16 @@ export function createRowWriter(world: World) {
     return list[random.below(list.length)]!
   }
 
+  /** The first of a list are drawn most. */
+  const draw = <T>(list: readonly T[]): T => list[Math.floor(list.length * random.unit() ** 2)]!
+
+  /** The enterprise of the list that a complaint names, if it names any. */
+  const name = (c: Complaint): Enterprise | null => {
+    const { enterprises } = topics[c.topic]!
+    const names = random.unit() < NAMING && c.newKind === null && enterprises.length > 0
+    return names ? draw(enterprises) : null
+  }
+
   /**
    * Writes a row into `out` at `from`: the complaint after its first `events` events.
    * @returns where the row ends
@@ -140,7 +155,8 @@ export function createRowWriter(world: World) {
   return (c: Complaint, events: number, out: Buffer, from: number, broken?: Broken): number => {
     random.seed(world.seed ^ c.day, c.cell, c.nth, 6)
     const template = choose(c)
-    const shop = Math.floor(shops.length * random.unit() ** 2)
+    const listed = name(c)
+    const shop: Named = listed ?? draw(shops)
     const item = items[c.item]!
     let dispatchedAt = 0
     let respondedAt = 0
@@ -202,9 +218,10 @@ export function createRowWriter(world: World) {
       at = phrases.write(subdistricts[c.subdistrict]!.codePhrase, out, at)
     }
     out[at++] = COMMA
-    if (template.names.has('shop')) {
+    if (listed) at = phrases.write(listed.code, out, at)
+    else if (template.names.has('shop')) {
       out[at++] = QUOTE
-      at = phrases.write(shops[shop]!.zh, out, at)
+      at = phrases.write(shop.zh, out, at)
       out[at++] = QUOTE
     }
     out[at++] = COMMA

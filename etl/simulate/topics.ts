@@ -1,6 +1,7 @@
 import type { Category, City } from '../../sql/model/city.ts'
 import type { Season } from './calendar.ts'
 import { DEADLINES, HOURS, USUAL_DEADLINE } from './calibration.ts'
+import { type Enterprise, enterprisesOf } from './enterprises.ts'
 import { insideQuotes, type PhraseCollector } from './phrases.ts'
 import { keyOf } from './random.ts'
 import { SimulationError } from './simulation.ts'
@@ -18,6 +19,8 @@ export interface Topic {
   /** Its items lie from here on. */
   firstItem: number
   itemShares: Float64Array
+  /** Whom its complaints name. */
+  enterprises: Enterprise[]
   zh: Templates
   en: Templates
 }
@@ -110,6 +113,7 @@ export function compileTopics(city: City, seed: number, phrases: PhraseCollector
       area: entry.area,
       firstItem: items.length,
       itemShares,
+      enterprises: enterprisesOf(city, category.code, phrases),
       zh: compileTemplates(entry.zh, phrases),
       en: compileTemplates(entry.en, phrases),
     })

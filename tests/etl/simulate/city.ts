@@ -25,6 +25,7 @@ export type Row = Record<
   | 'kind'
   | 'handling'
   | 'phone'
+  | 'enterprise'
   | 'language'
   | 'category'
   | 'district'

@@ -76,6 +76,19 @@ test('kinds fit the item where it is passed on, and nobody reports anybody by as
   expect([...new Set(reporting.map((row) => row.kind))].sort()).toEqual(['complaint', 'report'])
 })
 
+test('some name an enterprise of the list, in the text as in its column', () => {
+  const about = (topic: string) => rows.filter((row) => row.category.startsWith(topic))
+  const buses = about('0302')
+  const named = buses.filter((row) => row.enterprise === 'public-transport-group')
+  expect(named.length / buses.length).toBeGreaterThan(0.3)
+  expect(named.length / buses.length).toBeLessThan(0.5)
+  const meals = about('0205').filter((row) => row.enterprise === 'feiyan-delivery')
+  expect(meals.filter((row) => /飞檐外卖|Feiyan Delivery/.test(row.text)).length).toBeGreaterThan(0)
+  // Others are free names, or none.
+  expect(rows.filter((row) => /[\u4e00-\u9fa5]/.test(row.enterprise)).length).toBeGreaterThan(100)
+  expect(rows.filter((row) => row.enterprise === '').length).toBeGreaterThan(rows.length / 2)
+})
+
 test('texts are in the language that the row says', () => {
   for (const { language, text } of rows) {
     expect(/[\u4e00-\u9fa5]/.test(text), text).toBe(language === 'zh')
