@@ -7,6 +7,10 @@ import { isPeriod } from './period.ts'
 
 export type Filter = Clause
 
+/** What the map shows: the measure, complaints by residents, or the change on the period before. */
+export const MAP_MODES = ['value', 'perThousand', 'change'] as const
+export type MapMode = (typeof MAP_MODES)[number]
+
 /** Everything that the page shows, as the address keeps it. */
 export interface View {
   /** Empty: the first city of the server. */
@@ -15,6 +19,7 @@ export interface View {
   period: string
   measure: MeasureId
   where: Filter[]
+  map: MapMode
   /** Is the list of cases open? */
   cases: boolean
   language: Language
@@ -26,6 +31,7 @@ export const DEFAULTS: View = {
   period: '30d',
   measure: 'complaints',
   where: [],
+  map: 'value',
   cases: false,
   language: 'en',
   theme: 'auto',
@@ -34,6 +40,7 @@ export const DEFAULTS: View = {
 const MOST_MEMBERS = 200
 
 const isLanguage = (text: string): text is Language => text === 'en' || text === 'zh'
+const isMapMode = (text: string): text is MapMode => (MAP_MODES as readonly string[]).includes(text)
 const isTheme = (text: string): text is Theme => (THEMES as readonly string[]).includes(text)
 
 /** Filters in the order of the dimensions, members sorted and each once, so that equals look equal. */
@@ -63,6 +70,7 @@ export function parseView(search: string, preferred: Language): View {
     where: orderFilters(
       DIMENSION_IDS.map((dimension) => ({ dimension, in: asked.getAll(dimension) })),
     ),
+    map: take('map', isMapMode, DEFAULTS.map),
     cases: asked.get('cases') === '1',
     language: take('lang', isLanguage, preferred),
     theme: take('theme', isTheme, DEFAULTS.theme),
@@ -79,6 +87,7 @@ export function writeView(view: View): string {
   for (const { dimension, in: members } of orderFilters(view.where)) {
     for (const member of members) query.append(dimension, member)
   }
+  if (view.map !== DEFAULTS.map) query.set('map', view.map)
   if (view.cases) query.set('cases', '1')
   return `?${query}`
 }

@@ -221,6 +221,7 @@ describe.skipIf(!hasBrowser)('the map (in a browser: Linux on x64 only)', () => 
     )
     await page.locator('#map').getByRole('button', { name: 'Change' }).click()
     await settle(page)
+    expect(addressOf(page).get('map')).toBe('change')
     expect(await page.locator('.map-legend .scale li').count()).toBe(7)
     await close()
   })

@@ -1,4 +1,3 @@
-import { useSignal } from '@preact/signals'
 import { useMemo, useRef } from 'preact/hooks'
 import type { BoundariesRequest, BoundaryFeature } from '../../../sql/model/boundaries.ts'
 import type { Question } from '../../../sql/model/question.ts'
@@ -10,13 +9,13 @@ import { boundariesOf, useBoundaries } from '../../state/boundaries.ts'
 import { dimensionOf, measureOf, memberOf, nameOf } from '../../state/catalog.ts'
 import { language } from '../../state/language.ts'
 import { change, city, range, view } from '../../state/view.ts'
-import { orderFilters } from '../../state/view-url.ts'
+import { type MapMode, orderFilters } from '../../state/view-url.ts'
 import '../../theme/views/shades.css'
 import '../../theme/views/map.css'
 import { Breadcrumb } from './breadcrumb.tsx'
 import { MapFigure } from './map-figure.tsx'
 import { MapTable } from './map-table.tsx'
-import { type MapMode, mapQuestion, membersIn, modesOf, type Place, placeOf } from './place.ts'
+import { mapQuestion, membersIn, modesOf, type Place, placeOf } from './place.ts'
 import { type MapSeries, readMap } from './state.ts'
 import { TEXT } from './text.ts'
 
@@ -53,10 +52,9 @@ function showCases(district: string | null, subdistrict: string): void {
 export function CityMap() {
   const lang = language.value
   const text = TEXT[lang]
-  const chosenMode = useSignal<MapMode>('value')
-  const { city: id, measure: wanted, where } = view.value
+  const { city: id, measure: wanted, where, map } = view.value
   const modes = modesOf(wanted)
-  const mode = modes.includes(chosenMode.value) ? chosenMode.value : 'value'
+  const mode = modes.includes(map) ? map : 'value'
 
   const asked = placeOf(where, parentOf)
   const whole = useBoundaries(id ? requestOf(WHOLE) : null)
@@ -117,7 +115,7 @@ export function CityMap() {
       {...(note && { note })}
       asked={{ ...answered, failed }}
       question={question}
-      actions={<Modes modes={modes} mode={mode} choose={(next) => (chosenMode.value = next)} />}
+      actions={<Modes modes={modes} mode={mode} choose={(next) => change({ map: next })} />}
       {...(series && drawable && { table: () => <MapTable series={series} title={title} /> })}
     >
       {series && answered.answer && shapes ? (

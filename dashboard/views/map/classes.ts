@@ -1,7 +1,7 @@
 import { quantileSorted, ticks } from 'd3'
 import type { MeasureId } from '../../../sql/model/measures.ts'
 import { FORMATS } from '../../state/model.ts'
-import type { MapMode } from './place.ts'
+import type { MapMode } from '../../state/view-url.ts'
 import { FEW_OF, type MapArea, type MapSeries } from './state.ts'
 
 /** The colours of a class, named as in the theme; `few`: too few cases to tell; `none`: no value. */

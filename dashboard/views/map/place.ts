@@ -2,7 +2,7 @@ import type { BoundaryLevel } from '../../../sql/model/boundaries.ts'
 import type { MeasureId } from '../../../sql/model/measures.ts'
 import type { Clause, Question } from '../../../sql/model/question.ts'
 import type { Range } from '../../state/period.ts'
-import type { View } from '../../state/view.ts'
+import { MAP_MODES, type MapMode, type View } from '../../state/view-url.ts'
 import { narrow, onlyMember } from '../narrow.ts'
 
 /** What the map shows: all districts, or the subdistricts of one. */
@@ -10,9 +10,6 @@ export interface Place {
   level: BoundaryLevel
   district: string | null
 }
-
-const MODES = ['value', 'perThousand', 'change'] as const
-export type MapMode = (typeof MODES)[number]
 
 const AREAS = ['district', 'subdistrict'] as const
 
@@ -40,7 +37,7 @@ const measureFor = (mode: MapMode, measure: MeasureId): MeasureId =>
 
 /** The ways in which a measure can be shown. */
 export const modesOf = (measure: MeasureId): readonly MapMode[] =>
-  measure === 'complaints' ? MODES : MODES.filter((mode) => mode !== 'perThousand')
+  measure === 'complaints' ? MAP_MODES : MAP_MODES.filter((mode) => mode !== 'perThousand')
 
 /** The view's filters, but for its areas: the map shows what lies beside the chosen ones, too. */
 function whereOf(where: readonly Clause[], { district }: Place): Clause[] {

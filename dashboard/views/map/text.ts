@@ -1,5 +1,5 @@
 import type { Language } from '../../i18n/text.ts'
-import type { MapMode } from './place.ts'
+import type { MapMode } from '../../state/view-url.ts'
 
 interface MapText {
   title: (measure: string, level: string, district: string | null) => string

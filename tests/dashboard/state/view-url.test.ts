@@ -5,6 +5,7 @@ import { DIMENSION_IDS, FORMATS } from '../../../dashboard/state/model.ts'
 import { PERIODS } from '../../../dashboard/state/period.ts'
 import {
   DEFAULTS,
+  MAP_MODES,
   orderFilters,
   parseView,
   type View,
@@ -32,6 +33,7 @@ const anyView: fc.Arbitrary<View> = fc.record({
       }),
     )
     .map(orderFilters),
+  map: fc.constantFrom(...MAP_MODES),
   cases: fc.boolean(),
   language: fc.constantFrom('en', 'zh'),
   theme: fc.constantFrom(...THEMES),
