@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { readSnapshot } from '../sql/node/snapshot.ts'
+import { type Generation, readSnapshot } from '../sql/node/snapshot.ts'
 import type { SourceMapping } from './cities/mapping.ts'
 import type { Attempt } from './ledger.ts'
 import type { CommitPoint, LoadContext } from './load-context.ts'
@@ -40,21 +40,26 @@ export async function runAttempt(
     await context.onPoint?.(point)
   }
   await reach('begun')
-  const snapshot = await readSnapshot(warehouse, attempt.city)
-  if (snapshot.version !== attempt.parent) throw new RefusedError('another load was first')
-  const visible = snapshot.partitions
+  const { ahead } = context
+  const months = (visible: Generation[]) => openMonths(context.now, pack.city.timeZone, visible)
+  const seen = await readSnapshot(warehouse, attempt.city)
+  if (!ahead && seen.version !== attempt.parent) throw new RefusedError('another load was first')
   const copy = join(context.data, 'spool', `regular-${randomUUID()}`)
   await mkdir(join(context.data, 'spool'), { recursive: true, mode: 0o700 })
   try {
     const reading = await openReading(context, attempt.number, mapping, path, scan, copy)
-    const slicing = {
-      timeZone: pack.city.timeZone,
-      openMonths: openMonths(context.now, pack.city.timeZone, visible),
-    }
+    const slicing = { timeZone: pack.city.timeZone, openMonths: months(seen.partitions) }
     await watchStage(context, attempt, reading.rows, () =>
       stage(warehouse, attempt, reading, slicing),
     )
+    context.onStaged?.({ version: attempt.parent + 1, sha256: attempt.sha256 })
     await reach('staged')
+    await ahead?.done.catch(() => undefined)
+    const snapshot = ahead ? await readSnapshot(warehouse, attempt.city) : seen
+    const visible = snapshot.partitions
+    if (snapshot.version !== attempt.parent || `${months(visible)}` !== `${slicing.openMonths}`) {
+      throw new RefusedError('the load ahead did not make what was expected')
+    }
     const winners = await pickWinners(warehouse, attempt, pack.city.timeZone)
     const refused = winners.staged < reading.rows ? await readRefused(warehouse, reading) : []
     const rejected = joinRejected(scan, refused)

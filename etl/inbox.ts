@@ -3,14 +3,15 @@ import { join } from 'node:path'
 import { select } from '../sql/node/run.ts'
 import type { Warehouse } from '../sql/node/warehouse.ts'
 import type { CityPack } from './cities/pack.ts'
-import { type LoadResult, loadFile } from './load-file.ts'
+import type { LoadResult } from './load-file.ts'
+import { loadFiles, type WaitingFile } from './load-files.ts'
 import { readRequesterKey } from './requester-key.ts'
 import { findFiles } from './steps/scan/find-files.ts'
 import { isSettled } from './steps/scan/settled.ts'
 import { takeTurn } from './turn.ts'
 
 /** A file that nobody has written to for so long is complete. */
-const QUIET_MS = 2000
+export const QUIET_MS = 2000
 
 export interface Inbox {
   warehouse: Warehouse
@@ -27,9 +28,7 @@ export interface InboxContext extends Inbox {
 /** Files that were looked at and found loaded before, in this process: path, size and time. */
 const unchanged = new Set<string>()
 
-interface Waiting {
-  source: string
-  path: string
+interface Waiting extends WaitingFile {
   stamp: string
 }
 
@@ -83,31 +82,33 @@ async function listStrangers(inbox: Inbox): Promise<string[]> {
 }
 
 /**
- * Loads what has come into a city's inbox since the last look. Files stay where they are; one that is
- * still being written is left for the next run, and one that failed is tried again when it changes.
+ * Loads what has come into a city's inbox since the last look, and what comes meanwhile. Files stay
+ * where they are; one that is still being written is left for the next run, and one that failed is
+ * tried again when it changes.
  * @returns what was done, in a few words
  */
 export async function loadInbox(context: InboxContext): Promise<string> {
   const { warehouse, data, pack, signal } = context
   const strangers = await listStrangers(context)
-  const fresh = await listFresh(context)
   const counts = { loaded: 0, unchanged: 0, failed: 0 }
-  if (fresh.length > 0) {
+  const tried = new Set<string>()
+  for (;;) {
+    const now = () => new Date()
+    const fresh = (await listFresh(context)).filter(({ stamp }) => !tried.has(stamp))
+    if (fresh.length === 0) break
+    for (const { stamp } of fresh) tried.add(stamp)
     const requesterKey = await readRequesterKey(data)
     const giveTurn = await takeTurn(data, pack.city.id, signal)
     try {
-      for (const { source, path, stamp } of fresh) {
-        signal.throwIfAborted()
-        const now = new Date()
-        const result = await loadFile(
-          { warehouse, data, pack, requesterKey, now, signal },
-          source,
-          path,
-        )
-        if (result.state === 'unchanged') unchanged.add(stamp)
-        counts[result.state]++
-        context.onResult(result)
-      }
+      await loadFiles(
+        { warehouse, data, pack, requesterKey, now, signal },
+        fresh,
+        (file, result) => {
+          if (result.state === 'unchanged') unchanged.add(file.stamp)
+          counts[result.state]++
+          context.onResult(result)
+        },
+      )
     } finally {
       await giveTurn()
     }

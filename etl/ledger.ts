@@ -70,11 +70,16 @@ export async function readVersion(warehouse: Warehouse, city: string): Promise<n
 /**
  * Begins an attempt: notes the data version that it builds on, then claims the next batch number,
  * which no other attempt gets (the first insert of a number wins).
+ * @param expected the version to build on, where it is still being made
  */
-export async function beginBatch(warehouse: Warehouse, origin: Origin): Promise<Attempt> {
+export async function beginBatch(
+  warehouse: Warehouse,
+  origin: Origin,
+  expected?: number,
+): Promise<Attempt> {
   const token = randomUUID()
   const startedAt = Date.now()
-  const parent = await readVersion(warehouse, origin.city)
+  const parent = expected ?? (await readVersion(warehouse, origin.city))
   const [last] = await select<{ number: number }>(
     warehouse,
     'SELECT max(number) AS number FROM batches',

@@ -23,6 +23,19 @@ export interface LoadProgress {
   share: number
 }
 
+/** A file that is staged: what a load that follows it closely needs to know. */
+export interface Staged {
+  /** The data version that it makes if nothing goes wrong. */
+  version: number
+  sha256: string
+}
+
+/** A load that goes first and has staged its file. */
+export interface Ahead extends Staged {
+  /** Settles when it is over. */
+  done: Promise<unknown>
+}
+
 export interface LoadContext {
   warehouse: Warehouse
   /** WEISU_DATA. */
@@ -33,6 +46,10 @@ export interface LoadContext {
   now: Date
   signal?: AbortSignal | undefined
   onProgress?: ((progress: LoadProgress) => void) | undefined
+  /** Told when the file is staged, unless the load is over before. */
+  onStaged?: ((staged: Staged) => void) | undefined
+  /** The load reads its file while this one is under way, and compares when it is over. */
+  ahead?: Ahead | undefined
   /** Told at each commit point; a load waits for it. */
   onPoint?: ((point: CommitPoint) => void | Promise<void>) | undefined
 }

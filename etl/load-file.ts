@@ -70,7 +70,8 @@ async function loadScanned(
 ): Promise<LoadResult> {
   const { warehouse } = context
   for (let tries = 1; ; tries++) {
-    const attempt = await beginBatch(warehouse, origin)
+    const ahead = tries === 1 ? context.ahead : undefined
+    const attempt = await beginBatch(warehouse, origin, ahead?.version)
     let noting: Promise<void> | undefined
     const noteInterrupt = () => {
       const why = `${basename(path)} was not loaded because the load was interrupted: load it again.`
@@ -79,7 +80,7 @@ async function loadScanned(
     context.signal?.addEventListener('abort', noteInterrupt)
     if (context.signal?.aborted) noteInterrupt()
     try {
-      const { counts, days } = await runAttempt(context, mapping, attempt, path, scan)
+      const { counts, days } = await runAttempt({ ...context, ahead }, mapping, attempt, path, scan)
       return {
         ...resultOf(attempt),
         ...counts,
@@ -90,6 +91,7 @@ async function loadScanned(
     } catch (error) {
       await noting
       context.signal?.throwIfAborted()
+      await ahead?.done.catch(() => undefined)
       const again =
         error instanceof RefusedError ||
         error instanceof WarehouseDownError ||
@@ -167,7 +169,23 @@ async function loadOrigin(
     return { ...resultOf(attempt), error: sentence }
   }
   origin.sha256 = scan.sha256
-  const earlier = await findLoaded(warehouse, origin)
+  const { ahead } = context
+  if (ahead?.sha256 === scan.sha256) {
+    await ahead.done.catch(() => undefined)
+    return loadKnown({ ...context, ahead: undefined }, mapping, origin, path, scan)
+  }
+  return loadKnown(context, mapping, origin, path, scan)
+}
+
+/** Loads a file whose content is known, unless it was loaded before. */
+async function loadKnown(
+  context: LoadContext,
+  mapping: SourceMapping,
+  origin: Origin,
+  path: string,
+  scan: FileScan,
+): Promise<LoadResult> {
+  const earlier = await findLoaded(context.warehouse, origin)
   if (earlier !== null) {
     return {
       ...resultOf({ ...origin, number: earlier, token: '', parent: 0, startedAt: 0 }),

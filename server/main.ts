@@ -60,9 +60,10 @@ async function start(): Promise<void> {
   const { data, demo: wanted } = environment
   const demo = wanted ? await findDemo(warehouse, data, new Date()) : null
   const context = { warehouse, data, signal: ending.signal, out: process.stdout }
-  const extracts = demo?.toldUntil === null ? await tellHistory(context, demo) : null
+  const history = demo?.toldUntil === null ? tellHistory(context, demo) : null
+  await history?.begun
   beforeEnd(await startJobs(warehouse, data, log))
-  if (demo && extracts) await watchLoading(context, demo, extracts)
+  if (demo && history) await watchLoading(context, demo, await history.told)
   if (demo) beforeEnd(keepHotline(data, demo, log))
   serve = app
   console.log(`Weisu is at ${url} (Ctrl-C ends it)`)

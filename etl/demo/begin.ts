@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Warehouse } from '../../sql/node/warehouse.ts'
 import { listPackRoots, loadPack } from '../cities/pack.ts'
-import { countFresh } from '../inbox.ts'
+import { countFresh, QUIET_MS } from '../inbox.ts'
 import { writeHistory } from '../simulate/history.ts'
 import type { SimulationPlan } from '../simulate/simulation.ts'
 import { createBar } from './bar.ts'
@@ -34,11 +34,34 @@ export async function readPlan(data: string, demo: Demo): Promise<SimulationPlan
 /** Rows of each extract of the history, by its order. */
 export type Extracts = number[]
 
+/** The history on its way into the inbox. */
+export interface Telling {
+  /** There is something to load. */
+  begun: Promise<unknown>
+  /** All is there. */
+  told: Promise<Extracts>
+}
+
 /**
  * Writes the extracts of the demo's history into the inbox. Broken off, it can be done again: the same
  * files come out the same.
  */
-export async function tellHistory(context: DemoContext, demo: Demo): Promise<Extracts> {
+export function tellHistory(context: DemoContext, demo: Demo): Telling {
+  const { signal } = context
+  let tell: () => void = () => undefined
+  const first = new Promise<void>((resolve) => {
+    tell = resolve
+  })
+  const told = writeExtracts(context, demo, tell)
+  const begun = first.then(() => sleep(QUIET_MS, undefined, { signal }))
+  return { begun: Promise.race([begun, told]), told }
+}
+
+async function writeExtracts(
+  context: DemoContext,
+  demo: Demo,
+  onFirst: () => void,
+): Promise<Extracts> {
   const { data, signal, out } = context
   const folder = inboxOf(data, demo)
   await mkdir(folder, { recursive: true })
@@ -50,6 +73,7 @@ export async function tellHistory(context: DemoContext, demo: Demo): Promise<Ext
     new Date(demo.historyUntil),
     folder,
     (file) => {
+      onFirst()
       extracts.push(file.rows)
       rows += file.rows
       bar.show(extracts.length / file.of, rows)

@@ -27,7 +27,7 @@ const CITY = 'beijing'
 const TIME_ZONE = 'Asia/Shanghai'
 const MONTHS = 36
 /** Three million complaints in 36 months, and some to spare. */
-const PER_DAY = 2_850
+const PER_DAY = 2_760
 
 const fileOf = (data: string): string => join(data, 'demo.json')
 

@@ -1,0 +1,67 @@
+import { stat } from 'node:fs/promises'
+import type { LoadContext, Staged } from './load-context.ts'
+import { type LoadResult, loadFile } from './load-file.ts'
+
+export interface WaitingFile {
+  source: string
+  path: string
+}
+
+/** Files up to this size overlap; two larger ones at once could take more memory than the engine has. */
+const SMALL_BYTES = 64 * 1024 ** 2
+
+/** The file before: when it is over, and what it has staged if it gets so far. */
+interface Before {
+  done: Promise<void>
+  staged: Promise<Staged | null>
+  small: boolean
+}
+
+const isSmall = async (path: string): Promise<boolean> =>
+  ((await stat(path).catch(() => null))?.size ?? 0) <= SMALL_BYTES
+
+/**
+ * Loads files in their order. While a small one is compared, written and committed, the next is read
+ * and staged: much of a load waits for one thread of the engine.
+ * @param onResult told of each file in order
+ * @throws as loadFile does; files that were not begun stay as they are
+ */
+export async function loadFiles<File extends WaitingFile>(
+  context: Omit<LoadContext, 'now' | 'onStaged' | 'ahead'> & { now: () => Date },
+  files: readonly File[],
+  onResult: (file: File, result: LoadResult) => void,
+): Promise<void> {
+  let before = null as Before | null
+  const begun: Promise<void>[] = []
+  try {
+    for (const file of files) {
+      const small = await isSmall(file.path)
+      const staged: Staged | null = before?.small && small ? await before.staged : null
+      if (before && !staged) await before.done
+      context.signal?.throwIfAborted()
+      const first: Promise<void> = before?.done ?? Promise.resolve()
+      let tell: (staged: Staged | null) => void = () => undefined
+      const reached = new Promise<Staged | null>((resolve) => {
+        tell = resolve
+      })
+      const loading = loadFile(
+        {
+          ...context,
+          now: context.now(),
+          onStaged: (reachedIt) => tell(reachedIt),
+          ahead: staged ? { ...staged, done: first } : undefined,
+        },
+        file.source,
+        file.path,
+      ).finally(() => tell(null))
+      const done = Promise.all([loading, first]).then(([result]) => onResult(file, result))
+      begun.push(done)
+      // Whoever waits for it hears of its failure; nobody else needs to.
+      done.catch(() => undefined)
+      before = { done, staged: reached, small }
+    }
+    await before?.done
+  } finally {
+    await Promise.allSettled(begun)
+  }
+}
