@@ -36,7 +36,7 @@ export async function briefDay(
   const ask = createAsk(warehouse)
   const document = await makeDaily(city, day, {
     ask: (question) => ask(question, EVERYTHING),
-    readDayLoads: (id, on, version) => readDayLoads(warehouse, id, on, version),
+    readDayLoads: (of, on, version) => readDayLoads(warehouse, of, on, version),
     now,
   })
   const headline = {

@@ -1,3 +1,4 @@
+import { Temporal } from 'temporal-polyfill'
 import { formatLocal } from '../compile/calendar.ts'
 import { NotFoundError } from '../model/errors.ts'
 import type { Labels } from '../model/labels.ts'
@@ -91,18 +92,37 @@ export async function readBriefing<Document>(warehouse: Warehouse, id: string): 
   )
 }
 
-/** What the loads counted that told of a local day, up to a data version. */
+/**
+ * What the loads counted that told of a local day, up to a data version, and how many files failed on
+ * that day or the next and were not loaded since.
+ */
 export async function readDayLoads(
   warehouse: Warehouse,
-  city: string,
+  city: { id: string; timeZone: string },
   day: string,
   version: number,
-): Promise<{ files: number; rowsRead: number; rejected: number; warnings: number }> {
-  const [row] = await queryDayLoads(warehouse, { city, day, version })
+): Promise<{
+  files: number
+  rowsRead: number
+  rejected: number
+  warnings: number
+  failed: number
+}> {
+  const first = Temporal.PlainDate.from(day)
+  const startOf = (date: Temporal.PlainDate): number =>
+    Math.floor(date.toZonedDateTime(city.timeZone).epochMilliseconds / 1000)
+  const [row] = await queryDayLoads(warehouse, {
+    city: city.id,
+    day,
+    version,
+    since: startOf(first),
+    until: startOf(first.add({ days: 2 })),
+  })
   return {
     files: row?.files ?? 0,
     rowsRead: row?.rows_read ?? 0,
     rejected: row?.rejected ?? 0,
     warnings: row?.warnings ?? 0,
+    failed: row?.failed ?? 0,
   }
 }

@@ -1,3 +1,4 @@
+import type { City } from '../../../sql/model/city.ts'
 import { UNKNOWN } from '../../../sql/model/dimensions.ts'
 import { type Coverage, coverageOf } from '../coverage.ts'
 import type { Fact } from '../document.ts'
@@ -7,15 +8,17 @@ import { type Asked, type Notebook, numberOf } from '../notebook.ts'
 import { askSplit, askUsualSplit, type Subject, shiftDay, USUAL_DAYS } from '../questions.ts'
 import type { OverviewFacts } from './overview.ts'
 
-/** What the loads that told of a day counted. */
+/** What the loads that told of a day counted, and how many files failed about then. */
 interface DayLoads {
   files: number
   rowsRead: number
   rejected: number
   warnings: number
+  /** Files that failed on the day or the next and were not loaded since. */
+  failed: number
 }
 
-export type ReadDayLoads = (city: string, day: string, version: number) => Promise<DayLoads>
+export type ReadDayLoads = (city: City, day: string, version: number) => Promise<DayLoads>
 
 export interface UnknownShare {
   share: Fact
@@ -85,7 +88,7 @@ export async function readGaps(
   const [unknownCategory, unknownDistrict, loads] = await Promise.all([
     readUnknown(book, subject, 'category1', received),
     readUnknown(book, subject, 'district', received),
-    readDayLoads(city.id, day, version),
+    readDayLoads(city, day, version),
   ])
   const counted = (count: number) => book.state('loads', count, 'count')
   return {
@@ -105,6 +108,7 @@ export async function readGaps(
       rowsRead: counted(loads.rowsRead),
       rejected: counted(loads.rejected),
       warnings: counted(loads.warnings),
+      failed: counted(loads.failed),
     },
   }
 }

@@ -64,13 +64,22 @@ function unknown({ unknownCategory, unknownDistrict }: GapsFacts): Paragraph | n
 function loads({ loads: { files, rowsRead, rejected, warnings } }: GapsFacts): Paragraph {
   if (numberOf(files) === 0) {
     return {
-      en: say`No load told of the day.`,
-      zh: say`没有涉及当日的装载。`,
+      en: say`No load has brought data of the day.`,
+      zh: say`没有涉及当日的数据装载。`,
     }
   }
   return {
-    en: say`Loads that told of the day: ${files}, with ${rowsRead} rows read, ${rejected} rejected and ${warnings} warnings.`,
-    zh: say`涉及当日的装载共${files}次，读取${rowsRead}行，拒收${rejected}行，告警${warnings}处。`,
+    en: say`Loads with data of the day: ${files}; rows read: ${rowsRead}, rejected: ${rejected}, warnings: ${warnings}.`,
+    zh: say`涉及当日的数据装载共${files}次，读取${rowsRead}行，拒收${rejected}行，告警${warnings}处。`,
+  }
+}
+
+/** What a load that failed would have told nobody knows. */
+function failures({ loads: { failed } }: GapsFacts): Paragraph | null {
+  if (!numberOf(failed)) return null
+  return {
+    en: say`Files that failed to load on the day or the day after, and have not been loaded since: ${failed}. What they hold is missing here.`,
+    zh: say`当日及次日装载失败且至今未成功的文件有${failed}个，其中内容未计入本通报。`,
   }
 }
 
@@ -98,6 +107,7 @@ export function writeGaps(facts: GapsFacts, received: Fact, outcomes: readonly O
       ...(facts.coverage === 'none' ? [] : [hours(facts, received)]),
       unknown(facts),
       loads(facts),
+      failures(facts),
       settling(outcomes),
     ].filter((paragraph) => paragraph !== null),
     charts: [],

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { ColumnExpression } from '../../../etl/cities/mapping.ts'
 import type { CityPack } from '../../../etl/cities/pack.ts'
 import { listTells } from '../../../etl/cities/tells.ts'
-import { loadFile } from '../../../etl/load-file.ts'
+import { type LoadResult, loadFile } from '../../../etl/load-file.ts'
 import type { City, Member } from '../../../sql/model/city.ts'
 import { command } from '../../../sql/node/run.ts'
 import type { Warehouse } from '../../../sql/node/warehouse.ts'
@@ -141,7 +141,15 @@ export interface Brook {
   warehouse: Warehouse
   /** Loads cases through the ETL, as an extract made at `extracted` (local time). */
   load(cases: readonly Case[], extracted: string): Promise<void>
+  /** Loads a file of that name and text, well or badly. */
+  read(name: string, text: string): Promise<LoadResult>
   close(): Promise<void>
+}
+
+/** A file of cases, as an extract made at `extracted` (local time). */
+export function writeCases(cases: readonly Case[], extracted: string): string {
+  const lines = cases.map((one) => [...COLUMNS.map((key) => one[key]), extracted].join(','))
+  return `${[...COLUMNS, 'extracted'].join(',')}\n${lines.join('\n')}\n`
 }
 
 /** The city in a database of its own. */
@@ -154,20 +162,23 @@ export async function openBrook(name: string, pack: CityPack = BROOK): Promise<B
     { city: pack.city.id, hash: pack.hash, pack: JSON.stringify(pack.city) },
   )
   let files = 0
+  const read = async (name: string, text: string) => {
+    const path = join(folder, name)
+    await writeFile(path, text)
+    const context = {
+      warehouse,
+      data: folder,
+      pack,
+      requesterKey: [1n, 2n] as [bigint, bigint],
+      now: new Date('2026-03-20T12:00:00Z'),
+    }
+    return loadFile(context, 'line', path)
+  }
   return {
     warehouse,
+    read,
     load: async (cases, extracted) => {
-      const path = join(folder, `${files++}.csv`)
-      const lines = cases.map((one) => [...COLUMNS.map((key) => one[key]), extracted].join(','))
-      await writeFile(path, `${[...COLUMNS, 'extracted'].join(',')}\n${lines.join('\n')}\n`)
-      const context = {
-        warehouse,
-        data: folder,
-        pack,
-        requesterKey: [1n, 2n] as [bigint, bigint],
-        now: new Date('2026-03-20T12:00:00Z'),
-      }
-      const result = await loadFile(context, 'line', path)
+      const result = await read(`${files++}.csv`, writeCases(cases, extracted))
       if (result.state !== 'loaded') throw new Error(result.error ?? result.state)
     },
     close: async () => {

@@ -1,9 +1,10 @@
+import { Temporal } from 'temporal-polyfill'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { briefDay } from '../../../etl/briefing.ts'
 import type { DailyNotification } from '../../../server/briefing/document.ts'
 import { writeText } from '../../../server/briefing/prose.ts'
 import { listBriefings, readBriefing } from '../../../sql/node/briefings.ts'
-import { type Brook, openBrook } from './brook.ts'
+import { type Brook, openBrook, writeCases } from './brook.ts'
 import { makeDays } from './brook-days.ts'
 
 const THROUGH = '2026-03-13 13:30:00'
@@ -103,6 +104,30 @@ describe('a day that the data do not cover', () => {
     const document = await brief('2025-02-20')
     expect(textOf(document, 'movers')).toContain('Too few of the weeks before have data')
     expect(textOf(document, 'overview')).toContain('2 weeks before')
+  })
+})
+
+describe('files that failed to load', () => {
+  it('are told of the day and the day before it, until they are loaded', async () => {
+    const now = new Date()
+    // The ledger keeps the time of the machine.
+    const today = Temporal.Instant.fromEpochMilliseconds(now.getTime())
+      .toZonedDateTimeISO('Asia/Shanghai')
+      .toPlainDate()
+    const gapsOf = async (daysAgo: number, language: 'en' | 'zh' = 'en') => {
+      const day = today.subtract({ days: daysAgo }).toString()
+      return textOf(await brief(day, now.toISOString()), 'gaps', language)
+    }
+    expect((await brook.read('morning.csv', 'no,such,columns\n')).state).toBe('failed')
+    expect(await gapsOf(0)).toContain('have not been loaded since: 1.')
+    expect(await gapsOf(1)).toContain('have not been loaded since: 1.')
+    expect(await gapsOf(1, 'zh')).toContain('装载失败且至今未成功的文件有1个')
+    expect(await gapsOf(3)).not.toContain('have not been loaded')
+    const [one] = makeDays({ from: '2025-03-01', to: '2025-03-01', through: THROUGH, seed: 3 })
+    if (!one) throw new Error('there is no case')
+    const text = writeCases([{ ...one, id: 'again' }], '2026-03-13 13:00:00')
+    expect((await brook.read('morning.csv', text)).state).toBe('loaded')
+    expect(await gapsOf(1)).not.toContain('have not been loaded')
   })
 })
 
