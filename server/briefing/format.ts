@@ -4,8 +4,13 @@ import type { Fact, FactFormat, Language } from './document.ts'
 const LOCALES: Record<Language, string> = { en: 'en-GB', zh: 'zh-CN' }
 const NOTHING = '–'
 const MINUS = '−'
+/** Rises beyond this are told in multiples: nobody pictures a rise of 915.0 %. */
+const MOST_PERCENT = 2
 
 const isSome = (written: string): boolean => /[1-9]/.test(written)
+
+/** A number or a percentage, which may have a sign; multiples have none. */
+const isPlain = (written: string): boolean => /^[\d.,]+%?$/.test(written)
 
 /** `size`: without its sign. `signed`: with one, also where it is positive. */
 export type As = 'size' | 'signed' | undefined
@@ -36,8 +41,13 @@ function formatNumber(value: number, format: FactFormat, language: Language): st
   switch (format) {
     case 'mean':
       return decimals(value, value < 100 ? 1 : 0, language)
-    case 'rate':
     case 'change':
+      if (value > MOST_PERCENT) {
+        const times = decimals(value + 1, value < 99 ? 1 : 0, language)
+        return language === 'zh' ? `${times}倍` : `${times} times`
+      }
+      return `${decimals(100 * value, 1, language)}%`
+    case 'rate':
       return `${decimals(100 * value, 1, language)}%`
     case 'points':
       return decimals(100 * value, 1, language)
@@ -69,12 +79,16 @@ export const writeValue = (value: Fact['value'], format: FactFormat): Labels => 
   zh: formatValue(value, format, 'zh'),
 })
 
+/** Whether a change is so great a rise that it is written as how many times as many. */
+export const isManifold = ({ value, format }: Fact): boolean =>
+  format === 'change' && typeof value === 'number' && value > MOST_PERCENT
+
 /** A fact as a piece of prose or a cell of a table writes it. */
 export function formatFact({ value, text }: Fact, language: Language, as?: As): string {
   const written = text[language]
   if (as === 'size') return written.replace(MINUS, '')
-  const rises = as === 'signed' && typeof value === 'number' && value > 0 && isSome(written)
-  return rises ? `+${written}` : written
+  const rises = typeof value === 'number' && value > 0 && isSome(written) && isPlain(written)
+  return as === 'signed' && rises ? `+${written}` : written
 }
 
 /** Whether a change is written as nothing: a rise of 0.0 % is none. */

@@ -1,18 +1,20 @@
 import type { Labels } from '../../sql/model/labels.ts'
 import type { Fact, Language, Prose } from './document.ts'
-import { isNothing } from './format.ts'
+import { isManifold, isNothing } from './format.ts'
 import { numberOf } from './notebook.ts'
 import { say, size } from './prose.ts'
 
-/** up 3.2%, down 1.5%, unchanged */
+/** up 3.2% on, down 1.5% on, unchanged from, 9.2 times: what it is compared with follows. */
 export function changeEn(change: Fact): Prose {
-  if (isNothing(change)) return say`unchanged`
-  return (numberOf(change) ?? 0) > 0 ? say`up ${size(change)}` : say`down ${size(change)}`
+  if (isNothing(change)) return say`unchanged from`
+  if (isManifold(change)) return say`${change}`
+  return (numberOf(change) ?? 0) > 0 ? say`up ${size(change)} on` : say`down ${size(change)} on`
 }
 
-/** 上升3.2%，下降1.5%，持平 */
+/** 上升3.2%，下降1.5%，持平，增至9.2倍 */
 export function changeZh(change: Fact): Prose {
   if (isNothing(change)) return say`持平`
+  if (isManifold(change)) return say`增至${change}`
   return (numberOf(change) ?? 0) > 0 ? say`上升${size(change)}` : say`下降${size(change)}`
 }
 

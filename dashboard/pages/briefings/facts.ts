@@ -14,7 +14,9 @@ export function writeFact(
 ): string {
   const written = text[language]
   if (as === 'size') return written.replace(MINUS, '')
-  const rises = typeof value === 'number' && value > 0 && /[1-9]/.test(written)
+  // Multiples (9.2 times) have no sign.
+  const isPlain = /^[\d.,]*[1-9][\d.,]*%?$/.test(written)
+  const rises = typeof value === 'number' && value > 0 && isPlain
   return as === 'signed' && rises ? `+${written}` : written
 }
 

@@ -28,11 +28,11 @@ export function writeHeadline(
   const en: Prose[] = [say`${received} complaints received`]
   const zh: Prose[] = [say`受理诉求${received}件`]
   if (dayBefore) {
-    en.push(say`${changeEn(dayBefore.change)} on the day before`)
+    en.push(say`${changeEn(dayBefore.change)} the day before`)
     zh.push(say`较前一日${changeZh(dayBefore.change)}`)
   }
   if (sameWeekday) {
-    en.push(say`${changeEn(sameWeekday.change)} on the usual for the weekday`)
+    en.push(say`${changeEn(sameWeekday.change)} the usual for the weekday`)
     zh.push(say`较同星期均值${changeZh(sameWeekday.change)}`)
   }
   const mover = surest(movers)

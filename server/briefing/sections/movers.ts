@@ -37,7 +37,7 @@ function tableOf(dimension: MoverDimension, movers: readonly Mover[]): Table {
 
 const tellEn = ({ name, observed, expected, change }: Mover): Prose =>
   change
-    ? say`${name} (${observed}, ${changeEn(change)} on the expected ${expected})`
+    ? say`${name} (${observed}, ${changeEn(change)} the expected ${expected})`
     : say`${name} (${observed}, where none is usual)`
 const tellZh = ({ name, observed, expected, change }: Mover): Prose =>
   change

@@ -18,19 +18,19 @@ function comparisons(facts: OverviewFacts): { en: Prose[]; zh: Prose[] } {
   const en: Prose[] = []
   const zh: Prose[] = []
   if (dayBefore) {
-    en.push(say`${changeEn(dayBefore.change)} on the day before (${dayBefore.base})`)
+    en.push(say`${changeEn(dayBefore.change)} the day before (${dayBefore.base})`)
     zh.push(say`较前一日（${dayBefore.base}件）${changeZh(dayBefore.change)}`)
   }
   if (sameWeekday) {
     const { base, change, weeks } = sameWeekday
     en.push(
-      say`${changeEn(change)} on the mean of the same weekday of the ${weeks} weeks before (${base})`,
+      say`${changeEn(change)} the mean of the same weekday of the ${weeks} weeks before (${base})`,
     )
     zh.push(say`较前${weeks}个${weekdayOf(facts.day, 'zh')}的均值（${base}件）${changeZh(change)}`)
   }
   if (lastYear?.day) {
     const { base, change, day } = lastYear
-    en.push(say`${changeEn(change)} on the same weekday of last year, ${day} (${base})`)
+    en.push(say`${changeEn(change)} the same weekday of last year, ${day} (${base})`)
     zh.push(say`较去年同期（${day}，同为${weekdayOf(day, 'zh')}，${base}件）${changeZh(change)}`)
   }
   return { en, zh }
@@ -64,7 +64,7 @@ function received(facts: OverviewFacts, whole: boolean): Paragraph {
 function toDate({ month, year }: OverviewFacts): Paragraph {
   const en = ({ lastYear }: OverviewFacts['month']): Prose =>
     lastYear
-      ? say`, ${changeEn(lastYear.change)} on the same dates of last year (${lastYear.base})`
+      ? say`, ${changeEn(lastYear.change)} the same dates of last year (${lastYear.base})`
       : []
   const zh = ({ lastYear }: OverviewFacts['month']): Prose =>
     lastYear ? say`，较去年同期（${lastYear.base}件）${changeZh(lastYear.change)}` : []
