@@ -40,7 +40,8 @@ export function sameWeekdays(known: readonly string[], day: string, weeks: numbe
 /** A day whose total is so far from the median of its weekday, in parts of it, was no ordinary one. */
 const FAR = 0.25
 
-function medianOf(counts: readonly number[]): number {
+/** 0 where there are none. */
+export function medianOf(counts: readonly number[]): number {
   const sorted = counts.toSorted((a, b) => a - b)
   const middle = sorted.length / 2
   return ((sorted[Math.floor(middle)] ?? 0) + (sorted[Math.ceil(middle) - 1] ?? 0)) / 2

@@ -76,11 +76,15 @@ export const askToDate = (subject: Subject, unit: 'month' | 'year'): Question =>
   return backFrom(subject, days, { measures: ['complaints'], compare: 'lastYear' })
 }
 
-/** The days of last year that the year up to the reported day is compared with: they say whether it can be. */
+/**
+ * The days of last year that the year up to the reported day is compared with, and four weeks before them:
+ * they say whether it can be.
+ */
 export const askYearBefore = (subject: Subject): Question | null => {
   const last = Temporal.PlainDate.from(subject.day).subtract({ years: 1 })
   const to = last.add({ days: 1 }).toString()
-  return question(subject, last.with({ month: 1, day: 1 }).toString(), to, {
+  const from = shiftDay(last.with({ month: 1, day: 1 }).toString(), -USUAL_DAYS)
+  return question(subject, from, to, {
     measures: ['complaints'],
     grain: 'day',
   })

@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill'
 import type { Fact } from '../document.ts'
-import { daysWithData, sameWeekdays } from '../movers.ts'
-import { type Asked, type Notebook, numberOf } from '../notebook.ts'
+import { daysWithData, medianOf, sameWeekdays } from '../movers.ts'
+import { type Asked, type Notebook, numberOf, readCell } from '../notebook.ts'
 import {
   askDays,
   askDaysLastYear,
@@ -23,7 +23,7 @@ interface Against {
 
 interface ToDate {
   count: Fact
-  /** Null where last year's data have gaps. */
+  /** Null where last year's data have gaps, or begin later. */
   lastYear: { base: Fact; change: Fact } | null
 }
 
@@ -44,14 +44,22 @@ export interface OverviewFacts {
 
 /** The share of its days that must have data for a time of last year to be compared with. */
 const ENOUGH_DAYS = 0.95
+/** A day of last year with less than this part of a usual day of now was told by a trickle, not by a source. */
+const TRICKLE = 0.1
 
-/** Whether the days of last year that an interval is compared with have data, by the days of that year. */
-function isCovered(yearBefore: Asked | null, { from, to }: { from: string; to: string }): boolean {
+/** Whether the days of last year that an interval is compared with have data, the first of them too. */
+function isCovered(
+  yearBefore: Asked | null,
+  { from, to }: { from: string; to: string },
+  fewest: number,
+): boolean {
   const dayBack = (day: string) => Temporal.PlainDate.from(day).subtract({ years: 1 })
   const [first, end] = [dayBack(from), dayBack(to)]
-  const within = (yearBefore?.answer.rows ?? []).filter(
-    (row) => String(row.period) >= first.toString() && Number(row.complaints) > 0,
-  )
+  const told = (yearBefore?.answer.rows ?? [])
+    .filter(({ complaints }) => Number(complaints) >= fewest)
+    .map(({ period }) => String(period))
+  if (!told.some((day) => day <= first.toString())) return false
+  const within = told.filter((day) => day >= first.toString())
   return within.length >= ENOUGH_DAYS * first.until(end, { largestUnit: 'day' }).days
 }
 
@@ -77,6 +85,10 @@ export async function readOverview(book: Notebook, subject: Subject): Promise<Ov
       ? { day: on, base, change: book.derive('change', [received, base], 'change') }
       : null
   const known = daysWithData(days.answer, day)
+  const fewest = Math.max(
+    1,
+    TRICKLE * medianOf(known.map((at) => readCell(days.answer, { period: at }, 'complaints') ?? 0)),
+  )
   const before = sameWeekdays(known, day, HEADLINE_WEEKS)
   const mean =
     before.length < 2
@@ -86,10 +98,11 @@ export async function readOverview(book: Notebook, subject: Subject): Promise<Ov
           before.map((at) => countOn(days, at)),
           'mean',
         )
+  const baseLastYear = daysLastYear && countOn(daysLastYear, lastYearDay)
   const meanAgainst = mean && against(mean, null)
   const toDate = (asked: Asked): ToDate => {
     const count = book.cell(asked, {}, 'complaints', 'count')
-    if (!isCovered(yearBefore, asked.question)) return { count, lastYear: null }
+    if (!isCovered(yearBefore, asked.question, fewest)) return { count, lastYear: null }
     const base = book.cell(asked, {}, 'complaints.compare', 'count')
     return { count, lastYear: { base, change: book.derive('change', [count, base], 'change') } }
   }
@@ -102,8 +115,9 @@ export async function readOverview(book: Notebook, subject: Subject): Promise<Ov
       weeks: book.state('rule', before.length, 'number'),
     },
     lastYear:
-      daysLastYear &&
-      against(countOn(daysLastYear, lastYearDay), book.state('calendar', lastYearDay, 'day')),
+      baseLastYear && (numberOf(baseLastYear) ?? 0) >= fewest
+        ? against(baseLastYear, book.state('calendar', lastYearDay, 'day'))
+        : null,
     month: toDate(month),
     year: toDate(year),
     days,

@@ -61,6 +61,26 @@ function received(facts: OverviewFacts, whole: boolean): Paragraph {
   }
 }
 
+/** What is compared with nothing, as last year's data do not cover the same dates. */
+function lackingBefore({ month, year }: Pick<OverviewFacts, 'month' | 'year'>) {
+  if (month.lastYear && year.lastYear) return { en: [], zh: [] }
+  if (!month.lastYear && !year.lastYear) {
+    return {
+      en: say` Last year's data do not cover the same dates, so neither is compared.`,
+      zh: say`去年同期数据不全，不作同比。`,
+    }
+  }
+  return month.lastYear
+    ? {
+        en: say` Last year's data do not cover the same part of the year, so the year is not compared.`,
+        zh: say`本年累计因去年同期数据不全，不作同比。`,
+      }
+    : {
+        en: say` Last year's data do not cover the same part of the month, so the month is not compared.`,
+        zh: say`本月累计因去年同期数据不全，不作同比。`,
+      }
+}
+
 function toDate({ month, year }: OverviewFacts): Paragraph {
   const en = ({ lastYear }: OverviewFacts['month']): Prose =>
     lastYear
@@ -68,9 +88,10 @@ function toDate({ month, year }: OverviewFacts): Paragraph {
       : []
   const zh = ({ lastYear }: OverviewFacts['month']): Prose =>
     lastYear ? say`，较去年同期（${lastYear.base}件）${changeZh(lastYear.change)}` : []
+  const lacking = lackingBefore({ month, year })
   return {
-    en: say`This month so far: ${month.count}${en(month)}. This year so far: ${year.count}${en(year)}.`,
-    zh: say`本月累计受理${month.count}件${zh(month)}；本年累计受理${year.count}件${zh(year)}。`,
+    en: say`This month so far: ${month.count}${en(month)}. This year so far: ${year.count}${en(year)}.${lacking.en}`,
+    zh: say`本月累计受理${month.count}件${zh(month)}；本年累计受理${year.count}件${zh(year)}。${lacking.zh}`,
   }
 }
 
