@@ -118,6 +118,22 @@ describe.skipIf(!hasBrowser)('a briefing in a browser', () => {
       // The style sheet holds: its hash is the one that the policy allows.
       const red = await page.locator('h1').evaluate((h1) => getComputedStyle(h1).color)
       expect(red).toBe('rgb(165, 49, 29)')
+      // Written as the browser writes it, no text of a chart reaches over its edge.
+      expect(
+        await page.locator('figure svg').evaluateAll((charts) =>
+          charts.flatMap((chart) => {
+            const { left, right, top, bottom } = chart.getBoundingClientRect()
+            return [...chart.querySelectorAll('text')]
+              .map((text) => ({ said: text.textContent, box: text.getBoundingClientRect() }))
+              .filter(({ said }) => said !== '')
+              .filter(
+                ({ box }) =>
+                  box.left < left || box.right > right || box.top < top || box.bottom > bottom,
+              )
+              .map(({ said }) => said)
+          }),
+        ),
+      ).toEqual([])
       for (const link of await page.locator('.ref a').all()) {
         const target = await link.getAttribute('href')
         expect(await page.locator(target ?? 'none').count()).toBe(1)
