@@ -82,12 +82,11 @@ function groupBy<Item, Key>(items: readonly Item[], keyOf: (item: Item) => Key):
 
 /**
  * Judges every member of the dimensions: its count of the day against the mean of the same weekday of
- * the eight weeks before, two-sided, with the dispersion of its own counts from week to week (and one
- * standard error, for it is only estimated), or with the median of its dimension where that is greater:
- * a member of few counts cannot tell its own. The
- * adjustment is over all members of all dimensions together; members and what they are part of are
- * judged each for itself. On negative binomial noise of many shapes, at most one day in ten has anything
- * found (noise.test.ts).
+ * the eight weeks before, two-sided, with the dispersion of its own counts from week to week, or with
+ * that of its dimension where it is greater (a member of few counts cannot tell its own), and one
+ * standard error more, for it is only estimated. The adjustment is over all members of all dimensions
+ * together; members and what they are part of are judged each for itself. On negative binomial noise of
+ * many shapes, less than one day in ten has anything found (noise.test.ts).
  * Days that were far from usual in the whole city do not count; it knows no other calendar.
  * @param days the city's complaints by day, which say what days have data
  * @param members for each dimension, its members by day
@@ -112,10 +111,10 @@ export function judgeMovers(
       const series = [...weekdays.values()].map((group) => group.map(countOf))
       return { member, countOf, series }
     })
-    const common = medianOf(counted.flatMap(({ series }) => successiveDispersion(series) ?? []))
+    const common = successiveDispersion(counted.flatMap(({ series }) => series)) ?? 1
     return counted.map(({ member, countOf, series }) => {
-      const own = (successiveDispersion(series) ?? 1) * (1 + standardError(pairs))
-      const dispersion = Math.max(common, own)
+      const own = successiveDispersion(series) ?? 1
+      const dispersion = Math.max(common, own) * (1 + standardError(pairs))
       const observed = countOf(day)
       const { expected, pValue } = testCountChange(observed, weeks.map(countOf), dispersion)
       return { dimension, member, observed, expected, pValue }

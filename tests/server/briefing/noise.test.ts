@@ -80,4 +80,17 @@ describe('noise', () => {
     const judged = judgeMovers(days, members, DAY) ?? []
     expect(judged.filter(isMoved).map(({ member }) => member)).toContain('7')
   })
+
+  it('hides no rise that began days ago', () => {
+    const { days, members } = makeNoise(200, () => 3, randomFrom(6))
+    const rows = members[0]?.answer.rows ?? []
+    const course = [290, 300, 170]
+    const others = rows.filter(({ category2 }) => category2 !== '7')
+    DAYS.forEach((period, ago) => {
+      others.push({ category2: '7', period, complaints: course[ago] ?? 20 + ((ago * 5) % 17) })
+    })
+    rows.splice(0, rows.length, ...others)
+    const judged = judgeMovers(days, members, DAY) ?? []
+    expect(judged.filter(isMoved).map(({ member }) => member)).toContain('7')
+  })
 })
