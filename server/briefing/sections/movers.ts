@@ -67,7 +67,7 @@ function sentences(
     zh.push(say`明显偏多的有${list(up.map(tellZh), '、')}`)
   }
   if (down.length > 0) {
-    en.push(say`below it: ${list(down.map(tellEn), ', ')}`)
+    en.push(say`below expectation: ${list(down.map(tellEn), ', ')}`)
     zh.push(say`明显偏少的有${list(down.map(tellZh), '、')}`)
   }
   const title = `${what.en.charAt(0).toUpperCase()}${what.en.slice(1)}`

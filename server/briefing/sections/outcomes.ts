@@ -50,15 +50,15 @@ function tellDistricts({ measure, best, worst }: Outcome): Paragraph | null {
   const en: Prose[] = []
   const zh: Prose[] = []
   if (best.length > 0) {
-    en.push(say`above the city beyond chance: ${told(best, 'en', ', ')}`)
-    zh.push(say`高于全市水平的有${told(best, 'zh', '、')}`)
+    en.push(say`above the rest: ${told(best, 'en', ', ')}`)
+    zh.push(say`明显高于其他各区的有${told(best, 'zh', '、')}`)
   }
   if (worst.length > 0) {
-    en.push(say`below it: ${told(worst, 'en', ', ')}`)
-    zh.push(say`低于全市水平的有${told(worst, 'zh', '、')}`)
+    en.push(say`below the rest: ${told(worst, 'en', ', ')}`)
+    zh.push(say`明显低于其他各区的有${told(worst, 'zh', '、')}`)
   }
   return {
-    en: [names.en, ' by district: ', ...list(en, '; '), '.'],
+    en: [names.en, ' by district, beyond chance: ', ...list(en, '; '), '.'],
     zh: ['分区看', names.zh, '，', ...list(zh, '；'), '。'],
   }
 }

@@ -194,6 +194,30 @@ describe('what a notification finds', () => {
     ])
   })
 
+  it('is the day against the day before, four weeks and last year', () => {
+    const change = '(up|down|unchanged|[\\d.]+ times)'
+    expect(text('overview', 'en')).toMatch(
+      new RegExp(
+        `: ${change}.* the day before \\(.*\\); ${change}.* of the 4 weeks before \\(.*\\); ${change}.* the same weekday of last year, 13 March 2025 \\(`,
+      ),
+    )
+    expect(text('overview', 'zh')).toMatch(/较前一日（.*；较前4个星期四的均值（.*；较去年同期（/)
+  })
+
+  it('is how it was handled, its kinds and channels, and the rates that have settled', () => {
+    expect(text('handling', 'en')).toMatch(
+      /answered directly and .* passed on\. By kind: .*\. By channel: /,
+    )
+    expect(text('handling', 'zh')).toMatch(/直接答复.*派单办理.*按诉求类型，.*按受理渠道，/)
+    for (const rate of ['Response rate', 'Resolution rate', 'Satisfaction rate']) {
+      expect(text('outcomes', 'en')).toMatch(new RegExp(`${rate} [\\d.]+% of [\\d,]+ \\(received `))
+    }
+  })
+
+  it('has five of a dimension at most', () => {
+    for (const { rows } of section('movers').tables) expect(rows.length).toBeLessThanOrEqual(5)
+  })
+
   it('is what was planted, first', () => {
     const moved = Object.fromEntries(
       section('movers').tables.map(({ id, rows }) => [id, codes(rows.flat())]),
@@ -208,7 +232,7 @@ describe('what a notification finds', () => {
   it('is the district that resolves less, beyond chance', () => {
     const rows = section('outcomes').tables.find(({ id }) => id === 'districts')?.rows ?? []
     expect(codes(rows.flat())).toContain('d4')
-    expect(text('outcomes', 'en')).toMatch(/below it: District D/)
+    expect(text('outcomes', 'en')).toMatch(/below the rest: District D/)
   })
 
   it('is the hour of which nothing is told', () => {
