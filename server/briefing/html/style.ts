@@ -15,7 +15,7 @@ h2 { margin: 7mm 0 2mm; font: 600 12.5pt/1.4 system-ui, -apple-system, "PingFang
 section.told > h2 { counter-increment: section; }
 section.told > h2::before { color: var(--seal); content: counter(section, decimal) ". "; }
 html[lang^="zh"] section.told > h2::before { content: counter(section, simp-chinese-informal) "、"; }
-p { margin: 0 0 2mm; text-wrap: pretty; }
+p { margin: 0 0 2mm; text-wrap: pretty; orphans: 3; widows: 3; }
 html[lang^="zh"] section.told > p { text-indent: 2em; }
 data, time { font-variant-numeric: tabular-nums; white-space: nowrap; }
 section.told > p data { font-weight: 600; }
@@ -41,5 +41,5 @@ tr > .n { text-align: right; font-variant-numeric: tabular-nums; }
 .sources li:target { background: #f7ece9; }
 code { font: 7pt/1.4 ui-monospace, Menlo, Consolas, monospace; overflow-wrap: anywhere; }
 @media (max-width: 700px) { main { margin: 0; padding: 8mm 5mm; } .tables { grid-template-columns: minmax(0, 1fr); } h1 { font-size: 18pt; } }
-@media print { html { background: #fff; } main { max-width: none; margin: 0; padding: 0; box-shadow: none; } .scroll { overflow: visible; } }
+@media print { html { background: #fff; } tr { break-inside: avoid; } caption { break-after: avoid; } main { max-width: none; margin: 0; padding: 0; box-shadow: none; } .scroll { overflow: visible; } }
 `
