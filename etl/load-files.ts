@@ -37,7 +37,8 @@ export async function loadFiles<File extends WaitingFile>(
     for (const file of files) {
       const small = await isSmall(file.path)
       const staged: Staged | null = before?.small && small ? await before.staged : null
-      if (before && !staged) await before.done
+      // One file ahead is enough: the one before the last must be over.
+      await (staged ? begun.at(-2) : before?.done)
       context.signal?.throwIfAborted()
       const first: Promise<void> = before?.done ?? Promise.resolve()
       let tell: (staged: Staged | null) => void = () => undefined
