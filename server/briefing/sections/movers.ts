@@ -57,7 +57,7 @@ function sentences(
   if (movers.length === 0) {
     return {
       en: [`No ${what.en} moved beyond chance. `],
-      zh: [`没有${what.zh}的变化超出偶然波动。`],
+      zh: [`${what.zh}的变化均未超出偶然波动。`],
     }
   }
   const en: Prose[] = []
