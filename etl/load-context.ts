@@ -31,7 +31,7 @@ export interface Staged {
 }
 
 /** A load that goes first and has staged its file. */
-export interface Ahead extends Staged {
+interface Ahead extends Staged {
   /** Settles when it is over. */
   done: Promise<unknown>
 }
