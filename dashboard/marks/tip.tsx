@@ -30,15 +30,11 @@ export function hideTip(): void {
 
 /**
  * Puts the box above its mark, or below it, within the window; of a small mark aslant, so that its row
- * and its column stay in sight. A mark out of sight has no tooltip.
+ * and its column stay in sight.
  */
 function place(box: HTMLElement, at: Element): void {
   const mark = at.getBoundingClientRect()
   const { clientWidth, clientHeight } = document.documentElement
-  if (mark.bottom < 0 || mark.top > clientHeight) {
-    hideTip()
-    return
-  }
   const { width, height } = box.getBoundingClientRect()
   const isSmall = mark.width < SMALL && mark.height < SMALL
   const fitsBeside = mark.right + GAP + width + GAP <= clientWidth
@@ -48,6 +44,11 @@ function place(box: HTMLElement, at: Element): void {
   const above = mark.top - height - GAP
   const top = above >= GAP ? above : Math.min(mark.bottom + GAP, clientHeight - height - GAP)
   box.style.transform = `translate(${Math.round(left)}px, ${Math.round(Math.max(GAP, top))}px)`
+}
+
+function isInSight(mark: Element): boolean {
+  const { top, bottom } = mark.getBoundingClientRect()
+  return bottom >= 0 && top <= document.documentElement.clientHeight
 }
 
 /** The one tooltip of the page; Escape hides it. */
@@ -64,8 +65,9 @@ export function TipLayer() {
   useLayoutEffect(() => {
     if (!box.current || !now) return
     const layer = box.current
-    const follow = () => place(layer, now.at)
-    follow()
+    place(layer, now.at)
+    // A mark that gets the focus may come into sight only now; one that leaves it has no tooltip.
+    const follow = () => (isInSight(now.at) ? place(layer, now.at) : hideTip())
     addEventListener('scroll', follow, { passive: true, capture: true })
     return () => removeEventListener('scroll', follow, { capture: true })
   }, [now])
