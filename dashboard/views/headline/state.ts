@@ -69,8 +69,9 @@ export function askingOf<View extends Asking>(
   measures: readonly MeasureId[],
   tellsDispatched: boolean,
 ): { asking: View; dispatchedOnly: boolean } {
-  const chosen = view.where.some(({ dimension }) => dimension === DISPATCHED.dimension)
-  const dispatchedOnly = tellsDispatched && !chosen && measures.includes('hoursToClose')
+  const handling = view.where.find(({ dimension }) => dimension === DISPATCHED.dimension)
+  const isOther = handling !== undefined && String(handling.in) !== String(DISPATCHED.in)
+  const dispatchedOnly = tellsDispatched && !isOther && measures.includes('hoursToClose')
   if (!dispatchedOnly) return { asking: view, dispatchedOnly }
   return {
     asking: { ...view, where: orderFilters([...view.where, DISPATCHED]) },
