@@ -10,7 +10,7 @@ import { Masthead } from './masthead.tsx'
 const BriefingsPage = lazily(
   async () => (await import('../pages/briefings/briefings-page.tsx')).BriefingsPage,
 )
-const DataPage = lazily(async () => (await import('../pages/data/data-page.tsx')).DataPage)
+const DataPage = lazily(async () => (await import('../pages/data-page/data-page.tsx')).DataPage)
 
 /** The page that the address names. */
 function Page() {
