@@ -3,18 +3,15 @@ import { catalog, memberOf } from './catalog.ts'
 import { correct, view } from './view.ts'
 import type { Filter } from './view-url.ts'
 
-/** What of a filter the city does not know. */
-export type Dropped = Filter
-
-const told = signal<{ city: string; dropped: Dropped[] } | null>(null)
+const told = signal<{ city: string; dropped: Filter[] } | null>(null)
 
 /** The filters of the address that were left out, since the city has no such members. */
-export const dropped: ReadonlySignal<readonly Dropped[]> = computed(() =>
+export const dropped: ReadonlySignal<readonly Filter[]> = computed(() =>
   told.value?.city === view.value.city ? told.value.dropped : [],
 )
 
 /** Parts filters into those with members that are there, and those that are not. */
-export function partFilters(
+function partFilters(
   where: readonly Filter[],
   isKnown: (dimension: Filter['dimension'], code: string) => boolean,
 ): { known: Filter[]; strange: Filter[] } {
