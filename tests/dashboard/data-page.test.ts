@@ -1,49 +1,28 @@
-import type { Browser, BrowserContextOptions } from 'playwright-core'
+import type { BrowserContextOptions } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Warehouse } from '../../sql/node/warehouse.ts'
-import { hasBrowser, openBrowser } from '../support/browser.ts'
+import { hasBrowser } from '../support/browser.ts'
 import { beginBatch, loadMonth, publishCity } from '../support/city.ts'
-import {
-  type BuiltPage,
-  buildPage,
-  findViolations,
-  type OpenedPage,
-  openPage,
-} from '../support/page.ts'
-import { serve, type TestServer } from '../support/server.ts'
-import { testWarehouse } from '../support/warehouse.ts'
+import { findViolations, type OpenedPage } from '../support/page.ts'
+import { SERVING_MS, type ServedPage, servePage } from '../support/served-page.ts'
 
 const ERROR = 'file-2.csv has an unclosed quote in line 7: correct the file and load it again.'
 const month = { slice: 20110700, through: '2012-01-01 04:55:00' }
 const complaint = (id: string) => ({ id, received_at: '2011-07-04 12:00:00' })
 
-let built: BuiltPage
-let browser: Browser
-let warehouse: Warehouse
-let server: TestServer
+let served: ServedPage
 
 async function open(path = '/data', options: BrowserContextOptions = {}): Promise<OpenedPage> {
-  const opened = await openPage(browser, server.url + path, options)
+  const opened = await served.open(path, options)
   await opened.page.waitForSelector('h2')
   return opened
 }
 
 describe.skipIf(!hasBrowser)('the page of the data (in a browser: Linux on x64 only)', () => {
   beforeAll(async () => {
-    ;[browser, warehouse, built] = await Promise.all([
-      openBrowser(),
-      testWarehouse('page'),
-      buildPage(),
-    ])
-    server = await serve(warehouse, { pageFolder: built.folder })
-  }, 120_000)
+    served = await servePage('page')
+  }, SERVING_MS)
 
-  afterAll(async () => {
-    await browser?.close()
-    await server?.close()
-    await warehouse?.close()
-    await built?.remove()
-  })
+  afterAll(() => served?.close())
 
   it('says how to load data while there are none', async () => {
     const { page, complaints } = await open()
@@ -56,12 +35,17 @@ describe.skipIf(!hasBrowser)('the page of the data (in a browser: Linux on x64 o
 
   describe('with two cities', () => {
     beforeAll(async () => {
-      const city = await publishCity(warehouse)
-      await publishCity(warehouse, { id: 'north', names: { en: 'North', zh: '北城' } })
+      const city = await publishCity(served.warehouse)
+      await publishCity(served.warehouse, { id: 'north', names: { en: 'North', zh: '北城' } })
       const told = Array.from({ length: 1234 }, (_, i) => complaint(`c${i}`))
-      await loadMonth(warehouse, city, { ...month, batch: 1, told })
-      await beginBatch(warehouse, { number: 2, city: city.id })
-      await beginBatch(warehouse, { number: 2, city: city.id, state: 'failed', error: ERROR })
+      await loadMonth(served.warehouse, city, { ...month, batch: 1, told })
+      await beginBatch(served.warehouse, { number: 2, city: city.id })
+      await beginBatch(served.warehouse, {
+        number: 2,
+        city: city.id,
+        state: 'failed',
+        error: ERROR,
+      })
     })
 
     it('shows each city, its freshness and the last loads', async () => {
@@ -76,6 +60,7 @@ describe.skipIf(!hasBrowser)('the page of the data (in a browser: Linux on x64 o
         'npm run etl -- load --city north --source line',
       )
       const rows = page.locator('.loads tbody tr')
+      await rows.nth(1).waitFor()
       expect(await rows.count()).toBe(2)
       expect(await rows.first().textContent()).toContain(ERROR)
       expect(await rows.last().locator('td').allTextContents()).toEqual([
@@ -113,7 +98,7 @@ describe.skipIf(!hasBrowser)('the page of the data (in a browser: Linux on x64 o
       expect(await page.locator('article').first().textContent()).toContain(
         '数据截至 2011年12月31日 23:55（海港时间）',
       )
-      expect(page.url()).toBe(`${server.url}/data?lang=zh`)
+      expect(page.url()).toBe(`${served.url}/data?lang=zh`)
       expect(await page.getAttribute('html', 'lang')).toBe('zh-CN')
       await page.reload()
       expect(await page.textContent('h1')).toBe('数据')
@@ -138,17 +123,17 @@ describe.skipIf(!hasBrowser)('the page of the data (in a browser: Linux on x64 o
     })
 
     it('follows the warehouse without being reloaded, and says when it cannot', async () => {
-      const context = await browser.newContext({ locale: 'en-GB' })
+      const context = await served.browser.newContext({ locale: 'en-GB' })
       const page = await context.newPage()
       await page.clock.install()
-      await page.goto(`${server.url}/data`)
+      await page.goto(`${served.url}/data`)
       await page.waitForSelector('article')
       await page.evaluate(() => {
         document.querySelector('article')?.setAttribute('data-kept', 'yes')
       })
-      const city = await publishCity(warehouse)
+      const city = await publishCity(served.warehouse)
       const told = [complaint('late')]
-      await loadMonth(warehouse, city, { ...month, slice: 20110800, batch: 3, told })
+      await loadMonth(served.warehouse, city, { ...month, slice: 20110800, batch: 3, told })
       await page.clock.fastForward(10_000)
       await page.getByText('1,235').first().waitFor()
       expect(await page.getAttribute('article', 'data-kept')).toBe('yes')

@@ -1,50 +1,18 @@
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { formatChange, formatMeasure } from '../../dashboard/i18n/format-measure.ts'
-import type { Answer, Row } from '../../sql/model/answer.ts'
-import type { Question } from '../../sql/model/question.ts'
-import type { Warehouse } from '../../sql/node/warehouse.ts'
-import { hasBrowser, openBrowser } from '../support/browser.ts'
+import type { Row } from '../../sql/model/answer.ts'
+import { hasBrowser } from '../support/browser.ts'
 import { loadMonth, publishCity } from '../support/city.ts'
-import { loadHotline } from '../support/hotline-days.ts'
-import { type BuiltPage, buildPage, findViolations, openPage } from '../support/page.ts'
-import { serve, type TestServer } from '../support/server.ts'
-import { temporaryFolder } from '../support/temporary-folder.ts'
-import { testWarehouse } from '../support/warehouse.ts'
+import { findViolations } from '../support/page.ts'
+import { SERVING_MS, type ServedHotline, serveHotline } from '../support/served-page.ts'
 
-const DAYS = { last: '2026-03-18', until: '14:35:00', days: 70, perDay: 60 }
-const NOW = new Date('2026-03-18T06:38:00Z')
-/** The 30 days that the page shows first. */
-const MONTH = { city: 'beijing', from: '2026-02-17', to: '2026-03-19' }
 const CHAOYANG = '110105'
 const JIANWAI = '110105001'
 
-let built: BuiltPage
-let browser: Browser
-let warehouse: Warehouse
-let server: TestServer
+const MARKS = ['#map .areas path']
 
-async function open(path = '/?lang=en', options: BrowserContextOptions = {}) {
-  const opened = await openPage(browser, server.url + path, { now: NOW, ...options })
-  await settle(opened.page)
-  return opened
-}
-
-/** Waits until the map is drawn and nothing is on its way. */
-async function settle(page: Page): Promise<void> {
-  await page.waitForSelector('#map .areas path', { state: 'attached' })
-  await page.waitForFunction(() => !document.querySelector('[aria-busy=true]'))
-}
-
-async function ask(question: Partial<Question>): Promise<Answer> {
-  const response = await fetch(`${server.url}/api/ask`, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify({ ...MONTH, measures: ['complaints'], ...question }),
-  })
-  expect(response.status).toBe(200)
-  return (await response.json()) as Answer
-}
+let served: ServedHotline
 
 const area = (page: Page, code: string) => page.locator(`#map .areas [data-code="${code}"]`)
 const crumbs = (page: Page) => page.locator('.map-place li').allTextContents()
@@ -66,31 +34,19 @@ async function pointAt(page: Page, code: string): Promise<void> {
 /** Waits for the subdistricts of a district to be drawn. */
 async function arrive(page: Page, subdistrict: string): Promise<void> {
   await area(page, subdistrict).waitFor({ state: 'attached' })
-  await settle(page)
+  await served.settle(page)
 }
 
 describe.skipIf(!hasBrowser)('the map (in a browser: Linux on x64 only)', () => {
   beforeAll(async () => {
-    ;[browser, warehouse, built] = await Promise.all([
-      openBrowser(),
-      testWarehouse('map'),
-      buildPage(),
-    ])
-    const loaded = await loadHotline(warehouse, await temporaryFolder('map'), DAYS)
-    expect(loaded).toMatchObject({ state: 'loaded', rejected: 0, warnings: 0 })
-    server = await serve(warehouse, { pageFolder: built.folder })
-  }, 120_000)
+    served = await serveHotline('map', { days: 70, perDay: 60 }, MARKS)
+  }, SERVING_MS)
 
-  afterAll(async () => {
-    await browser?.close()
-    await server?.close()
-    await warehouse?.close()
-    await built?.remove()
-  })
+  afterAll(() => served?.close())
 
   it('shows every district, with the numbers that the API answers', async () => {
-    const { page, complaints, outside, close } = await open()
-    const { rows } = await ask({ by: ['district'], compare: 'previous' })
+    const { page, complaints, outside, close } = await served.open()
+    const { rows } = await served.ask({ by: ['district'], compare: 'previous' })
     expect(await page.locator('#map .areas path').count()).toBe(16)
     const chaoyang = rows.find(({ district }) => district === CHAOYANG)
     const change = formatChange(
@@ -115,7 +71,7 @@ describe.skipIf(!hasBrowser)('the map (in a browser: Linux on x64 only)', () => 
     const told = await page
       .locator('#map .panel-table tbody tr')
       .evaluateAll((all) => all.map((row) => Number(row.children[1]?.textContent)))
-    const total = countOf((await ask({})).rows[0])
+    const total = countOf((await served.ask({})).rows[0])
     expect(told).toHaveLength(16)
     expect(told.reduce((sum, one) => sum + one, 0)).toBe(total)
     expect(complaints).toEqual([])
@@ -124,7 +80,7 @@ describe.skipIf(!hasBrowser)('the map (in a browser: Linux on x64 only)', () => 
   })
 
   it('leads from a district to its subdistricts to the cases, and back', async () => {
-    const { page, complaints, close } = await open()
+    const { page, complaints, close } = await served.open()
     expect(await page.locator('#map').textContent()).not.toContain('Schematic')
     await area(page, CHAOYANG).click()
     await arrive(page, JIANWAI)
@@ -137,12 +93,12 @@ describe.skipIf(!hasBrowser)('the map (in a browser: Linux on x64 only)', () => 
 
     await area(page, JIANWAI).click()
     await page.locator('.case').first().waitFor()
-    await settle(page)
+    await served.settle(page)
     expect(addressOf(page).getAll('subdistrict')).toEqual([JIANWAI])
     expect(addressOf(page).get('cases')).toBe('1')
     expect(await crumbs(page)).toEqual(['Beijing', 'Chaoyang', 'Jianwai Subdistrict'])
     const where = [{ dimension: 'subdistrict' as const, in: [JIANWAI] }]
-    const count = countOf((await ask({ where })).rows[0])
+    const count = countOf((await served.ask({ where })).rows[0])
     expect(await page.locator('#cases .panel-note').textContent()).toContain(`${count} cases`)
     await page.waitForFunction(() => {
       const { top } = document.querySelector('#cases')?.getBoundingClientRect() ?? { top: 1e6 }
@@ -161,8 +117,8 @@ describe.skipIf(!hasBrowser)('the map (in a browser: Linux on x64 only)', () => 
   })
 
   it('is walked by keyboard: from the highest on, in with Enter, up with Escape', async () => {
-    const { page, close } = await open('/?lang=en', { reducedMotion: 'reduce' })
-    const { rows } = await ask({ by: ['district'], orderBy: '-complaints' })
+    const { page, close } = await served.open('/?lang=en', { reducedMotion: 'reduce' })
+    const { rows } = await served.ask({ by: ['district'], orderBy: '-complaints' })
     const [first, second] = rows.map(({ district }) => String(district))
     expect(await page.locator('#map .areas [tabindex="0"]').getAttribute('data-code')).toBe(first)
     await page.locator('.map-place').evaluate((place) => {
@@ -193,9 +149,9 @@ describe.skipIf(!hasBrowser)('the map (in a browser: Linux on x64 only)', () => 
   })
 
   it('says how many complaints have no place on it', async () => {
-    const { page, close } = await open('/?lang=en&district=110114')
+    const { page, close } = await served.open('/?lang=en&district=110114')
     const where = [{ dimension: 'district' as const, in: ['110114'] }]
-    const { rows } = await ask({ where, by: ['subdistrict'] })
+    const { rows } = await served.ask({ where, by: ['subdistrict'] })
     const unknown = countOf(rows.find(({ subdistrict }) => subdistrict === 'unknown'))
     expect(unknown).toBeGreaterThan(0)
     expect(await page.locator('.map-remarks').textContent()).toContain(
@@ -205,10 +161,10 @@ describe.skipIf(!hasBrowser)('the map (in a browser: Linux on x64 only)', () => 
   })
 
   it('shows change and complaints by residents', async () => {
-    const { page, close } = await open()
+    const { page, close } = await served.open()
     await page.getByRole('button', { name: 'Per 1,000 residents' }).click()
-    await settle(page)
-    const { rows } = await ask({ by: ['district'], measures: ['perThousandResidents'] })
+    await served.settle(page)
+    const { rows } = await served.ask({ by: ['district'], measures: ['perThousandResidents'] })
     const chaoyang = rows.find(({ district }) => district === CHAOYANG)?.perThousandResidents
     const shown = formatMeasure('perThousandResidents', Number(chaoyang), 'en')
     await page.waitForFunction(
@@ -220,17 +176,17 @@ describe.skipIf(!hasBrowser)('the map (in a browser: Linux on x64 only)', () => 
       [CHAOYANG, shown],
     )
     await page.locator('#map').getByRole('button', { name: 'Change' }).click()
-    await settle(page)
+    await served.settle(page)
     expect(addressOf(page).get('map')).toBe('change')
     expect(await page.locator('.map-legend .scale li').count()).toBe(7)
     await close()
   })
 
   it('lists cases page by page and opens one', async () => {
-    const { page, complaints, close } = await open('/?lang=en&cases=1')
+    const { page, complaints, close } = await served.open('/?lang=en&cases=1')
     await page.locator('.case').first().waitFor()
     const before = await page.locator('.case').count()
-    const total = countOf((await ask({})).rows[0])
+    const total = countOf((await served.ask({})).rows[0])
     await page.getByRole('button', { name: `(${before} of` }).click()
     await page.waitForFunction((n) => document.querySelectorAll('.case').length > n, before)
     expect(total).toBeGreaterThan(before)
@@ -249,10 +205,10 @@ describe.skipIf(!hasBrowser)('the map (in a browser: Linux on x64 only)', () => 
   })
 
   it('says that there are no cases, or that they could not be read', async () => {
-    const empty = await open('/?lang=en&cases=1&period=2026-01-01..2026-01-02')
+    const empty = await served.open('/?lang=en&cases=1&period=2026-01-01..2026-01-02')
     await empty.page.getByText('No cases in this period').waitFor()
     await empty.close()
-    const { page, close } = await open()
+    const { page, close } = await served.open()
     await page.route('**/api/complaints', (route) => route.abort())
     await page.getByRole('button', { name: /^Show the/ }).click()
     await page.getByText('The cases could not be read.').waitFor()
@@ -268,11 +224,13 @@ describe.skipIf(!hasBrowser)('the map (in a browser: Linux on x64 only)', () => 
     ['zh', 'light', 390, `&district=${CHAOYANG}`],
     ['en', 'dark', 390, ''],
   ] as const)('is accessible in %s, %s, %i px wide%s', async (lang, colorScheme, width, query) => {
-    const { page, close } = await open(`/?lang=${lang}&cases=1${query}`, {
+    const { page, close } = await served.open(`/?lang=${lang}&cases=1${query}`, {
       colorScheme,
       viewport: { width, height: 900 },
     })
     await page.locator('.case button').first().click()
+    await page.locator('.tile').first().focus()
+    await page.locator('[role=tooltip]').waitFor()
     expect(await findViolations(page)).toEqual([])
     const wide = await page
       .locator('#map, #cases')
@@ -282,19 +240,15 @@ describe.skipIf(!hasBrowser)('the map (in a browser: Linux on x64 only)', () => 
   })
 
   it('says that a city has no boundaries, and ranks its areas instead', async () => {
-    const harbour = await publishCity(warehouse)
+    const harbour = await publishCity(served.warehouse)
     const told = Array.from({ length: 30 }, (_, i) => ({
       id: `h${i}`,
       received_at: '2011-12-20 12:00:00',
       district: i % 3 === 0 ? 'North End' : 'South End',
     }))
     const month = { slice: 20111200, through: '2012-01-01 04:55:00', batch: 1 }
-    await loadMonth(warehouse, harbour, { ...month, told })
-    const { page, complaints, close } = await openPage(
-      browser,
-      `${server.url}/?lang=en&city=${harbour.id}`,
-      { now: NOW },
-    )
+    await loadMonth(served.warehouse, harbour, { ...month, told })
+    const { page, complaints, close } = await served.visit(`/?lang=en&city=${harbour.id}`)
     await page.locator('.map-told').waitFor()
     expect(await page.locator('.map-told').textContent()).toContain('No boundaries')
     const rows = page.locator('#map tbody tr')
