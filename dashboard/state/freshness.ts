@@ -5,7 +5,8 @@ import { readHealth, readLoads } from '../api/read.ts'
 import { path } from './address.ts'
 
 export const health = signal<Health | null>(null)
-export const loads = signal<Load[]>([])
+/** Null until they are read. */
+export const loads = signal<Load[] | null>(null)
 /** When the server last answered. */
 export const seenAt = signal<Date | null>(null)
 export const unreachable = signal(false)

@@ -9,7 +9,9 @@ const AT_FIRST = 12
 export function LastLoads() {
   const text = MESSAGES[language.value]
   const all = useSignal(false)
-  const shown = all.value ? loads.value : loads.value.slice(0, AT_FIRST)
+  const known = loads.value
+  if (known === null) return <p class="reading">{text.loading}</p>
+  const shown = all.value ? known : known.slice(0, AT_FIRST)
   const counts = [
     text.read,
     text.loaded,
@@ -57,9 +59,9 @@ export function LastLoads() {
           {text.lastLoadsNote}
         </p>
       )}
-      {!all.value && loads.value.length > AT_FIRST && (
+      {!all.value && known.length > AT_FIRST && (
         <button type="button" class="more" onClick={() => (all.value = true)}>
-          {text.showAll(loads.value.length)}
+          {text.showAll(known.length)}
         </button>
       )}
     </section>
