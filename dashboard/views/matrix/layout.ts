@@ -157,7 +157,7 @@ export function placeMatrix(
   }
   const columns = !isEven(series.measure)
   const bars = { rows: columns && width >= ROOMY, columns }
-  const nameWidth = Math.max(104, Math.min(190, Math.round(width * 0.19)))
+  const nameWidth = Math.max(104, Math.min(222, Math.round(width * 0.19)))
   const totalWidth = bars.rows ? 118 : 58
   const count = series.columns.length
   const gaps = (count + 3) * GAP
