@@ -20,6 +20,12 @@ const KEPT_DAYS = 80
 const KEPT_CALLS = 1_200_000
 
 const DAYS_A_CALLER = 75
+/**
+ * The term of the `nth` who calls again about a topic in a district: after it another person has that
+ * place. Terms begin on different days, so that no day has only new callers.
+ */
+export const termOf = (day: number, cell: number, nth: number): number =>
+  Math.floor((day + ((nth * 7 + cell * 13) % DAYS_A_CALLER)) / DAYS_A_CALLER)
 /** Calls of one who calls again, in that time. */
 const CALLS_A_CALLER = 3.2
 const SHAPE = 1 / SPREAD.cellDay ** 2
@@ -46,8 +52,8 @@ export function createDays(world: World, volume: Volume, plants: Plants) {
   }
 
   const callers = new Map<number, Float64Array>()
-  /** How many people call again about each topic in each district, in the block of a day. */
-  const callersAt = (day: number): { block: number; people: Float64Array } => {
+  /** How many people call again about each topic in each district, around a day. */
+  const callersAt = (day: number): Float64Array => {
     const block = Math.floor(day / DAYS_A_CALLER)
     let people = callers.get(block)
     if (!people) {
@@ -58,7 +64,7 @@ export function createDays(world: World, volume: Volume, plants: Plants) {
       })
       callers.set(block, people)
     }
-    return { block, people }
+    return people
   }
 
   const kept = new Map<number, DayCalls>()

@@ -1,6 +1,6 @@
 import { ENGLISH, LOCATED, REPEATED, URGENT_PASSED_ON } from './calibration.ts'
 import { blankComplaint, type Complaint, WRONG } from './complaint.ts'
-import type { DayCalls, Days } from './day.ts'
+import { type DayCalls, type Days, termOf } from './day.ts'
 import { createLifecycle } from './lifecycle.ts'
 import { PLACES_A_SUBDISTRICT } from './names.ts'
 import type { Plants } from './planting.ts'
@@ -48,8 +48,8 @@ export function createDrawer(world: World, volume: Volume, plants: Plants, days:
   const drawCaller = () => {
     const again = random.unit() < REPEATED && c.cell < cellCount
     if (again) {
-      const { block, people } = days.callersAt(c.day)
-      caller.seed(seed ^ block, home, random.below(people[home]!), 4)
+      const nth = random.below(days.callersAt(c.day)[home]!)
+      caller.seed(seed ^ termOf(c.day, home, nth), home, nth, 4)
     } else caller.seed(seed ^ c.day, c.cell, c.nth, 5)
     c.subdistrict = districts[c.district]!.subdistricts[world.callers.draw(home, caller)]!
     const only = c.cell < cellCount ? -1 : plants.extras[c.cell - cellCount]!.scope.subdistrict
