@@ -8,7 +8,8 @@ import { loadsSchema } from '../server/contract/loads.ts'
 import { type Product, startProduct } from './support/product.ts'
 import { send } from './support/send.ts'
 
-const COMMAND = [process.execPath, '--import', 'tsx', 'server/main.ts']
+/** After the other tests, which wait for the engine and the browser. */
+const COMMAND = ['nice', '-n', '10', process.execPath, '--import', 'tsx', 'server/main.ts']
 
 let data: string
 let product: Product

@@ -26,8 +26,8 @@ export type Demo = z.infer<typeof DEMO>
 const CITY = 'beijing'
 const TIME_ZONE = 'Asia/Shanghai'
 const MONTHS = 36
-/** Three million complaints in 36 months, and some to spare. */
-const PER_DAY = 2_760
+/** Three million, and a little to spare. */
+const COMPLAINTS = 3_040_000
 
 const fileOf = (data: string): string => join(data, 'demo.json')
 
@@ -66,12 +66,14 @@ function planDemo(now: Date): Demo {
   const today = Temporal.Instant.fromEpochMilliseconds(until)
     .toZonedDateTimeISO(TIME_ZONE)
     .toPlainDate()
+  const from = today.with({ day: 1 }).subtract({ months: MONTHS })
+  const to = today.add({ days: 1 })
   return {
     city: CITY,
     seed: 12345,
-    from: today.with({ day: 1 }).subtract({ months: MONTHS }).toString(),
-    to: today.add({ days: 1 }).toString(),
-    perDay: PER_DAY,
+    from: from.toString(),
+    to: to.toString(),
+    perDay: Math.ceil(COMPLAINTS / from.until(to).total('days')),
     historyUntil: new Date(until).toISOString(),
     toldUntil: null,
   }
