@@ -115,12 +115,17 @@ export function meaningOf(
   return (direction === 'up') === polarity > 0 ? 'better' : 'worse'
 }
 
+/** Of an earlier period less is still open, whatever was done: its value is told, but no change. */
+const STILL_OPEN: readonly MeasureId[] = ['openComplaints', 'overdueComplaints']
+
 const isOpen = ({ id }: CatalogMeasure, row: Row): boolean => row[`${id}.mature`] === false
 
 function compareRow(measure: CatalogMeasure, row: Row): Compared {
   const open = isOpen(measure, row)
   const value = numberOf(row, `${measure.id}.compare`)
-  const change = changeOf(measure.id, numberOf(row, measure.id), value)
+  const change = STILL_OPEN.includes(measure.id)
+    ? null
+    : changeOf(measure.id, numberOf(row, measure.id), value)
   const direction = directionOf(measure.format, change)
   return {
     value,

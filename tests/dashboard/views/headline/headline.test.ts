@@ -31,6 +31,12 @@ const answerOf = (...rows: Row[]): Answer => ({
 })
 
 describe('a headline number', () => {
+  it('tells no change of what is still open: of an earlier period less is, whatever was done', () => {
+    const previous = answerOf({ overdueComplaints: 40, 'overdueComplaints.compare': 2 })
+    const { compared } = readHeadline(offered('overdueComplaints'), range, { previous }, null)
+    expect(compared.previous).toMatchObject({ value: 2, change: null, meaning: null })
+  })
+
   it('is asked for against the period before and last year, and over the period', () => {
     expect(headlineQuestion(asking, range, ['complaints'], 'lastYear')).toEqual({
       ...asking,
@@ -83,9 +89,9 @@ describe('a headline number', () => {
   })
 
   it('claims nothing before an answer has come, nor where there is nothing to compare with', () => {
-    const measure = offered('overdueComplaints')
+    const measure = offered('complaints')
     expect(readHeadline(measure, range, {}, null)).toMatchObject({ value: null, compared: {} })
-    const previous = answerOf({ overdueComplaints: 5, 'overdueComplaints.compare': 0 })
+    const previous = answerOf({ complaints: 5, 'complaints.compare': 0 })
     expect(readHeadline(measure, range, { previous }, null).compared.previous).toMatchObject({
       value: 0,
       change: null,
