@@ -1,3 +1,4 @@
+import type { DimensionId } from '../../sql/model/dimensions.ts'
 import type { MeasureId } from '../../sql/model/measures.ts'
 import type { Clause } from '../../sql/model/question.ts'
 import type { Language } from '../i18n/text.ts'
@@ -11,6 +12,23 @@ export type Filter = Clause
 export const MAP_MODES = ['value', 'perThousand', 'change'] as const
 export type MapMode = (typeof MAP_MODES)[number]
 
+/** The dimensions whose members can be ranked as bars. */
+export const RANKED = [
+  'category1',
+  'category2',
+  'category3',
+  'district',
+  'subdistrict',
+  'department',
+  'channel',
+  'kind',
+  'issue',
+] as const satisfies DimensionId[]
+export type RankedDimension = (typeof RANKED)[number]
+
+export const MATRIX_MODES = ['level', 'change', 'expected'] as const
+export type MatrixMode = (typeof MATRIX_MODES)[number]
+
 /** Everything that the page shows, as the address keeps it. */
 export interface View {
   /** Empty: the first city of the server. */
@@ -20,6 +38,8 @@ export interface View {
   measure: MeasureId
   where: Filter[]
   map: MapMode
+  bars: RankedDimension
+  matrix: MatrixMode
   /** Is the list of cases open? */
   cases: boolean
   language: Language
@@ -32,6 +52,8 @@ export const DEFAULTS: View = {
   measure: 'complaints',
   where: [],
   map: 'value',
+  bars: 'category2',
+  matrix: 'level',
   cases: false,
   language: 'en',
   theme: 'auto',
@@ -40,8 +62,10 @@ export const DEFAULTS: View = {
 const MOST_MEMBERS = 200
 
 const isLanguage = (text: string): text is Language => text === 'en' || text === 'zh'
-const isMapMode = (text: string): text is MapMode => (MAP_MODES as readonly string[]).includes(text)
-const isTheme = (text: string): text is Theme => (THEMES as readonly string[]).includes(text)
+const isOf =
+  <Value extends string>(values: readonly Value[]) =>
+  (text: string): text is Value =>
+    (values as readonly string[]).includes(text)
 
 /** Filters in the order of the dimensions, members sorted and each once, so that equals look equal. */
 export function orderFilters(where: Filter[]): Filter[] {
@@ -70,10 +94,12 @@ export function parseView(search: string, preferred: Language): View {
     where: orderFilters(
       DIMENSION_IDS.map((dimension) => ({ dimension, in: asked.getAll(dimension) })),
     ),
-    map: take('map', isMapMode, DEFAULTS.map),
+    map: take('map', isOf(MAP_MODES), DEFAULTS.map),
+    bars: take('bars', isOf(RANKED), DEFAULTS.bars),
+    matrix: take('matrix', isOf(MATRIX_MODES), DEFAULTS.matrix),
     cases: asked.get('cases') === '1',
     language: take('lang', isLanguage, preferred),
-    theme: take('theme', isTheme, DEFAULTS.theme),
+    theme: take('theme', isOf(THEMES), DEFAULTS.theme),
   }
 }
 
@@ -88,6 +114,8 @@ export function writeView(view: View): string {
     for (const member of members) query.append(dimension, member)
   }
   if (view.map !== DEFAULTS.map) query.set('map', view.map)
+  if (view.bars !== DEFAULTS.bars) query.set('bars', view.bars)
+  if (view.matrix !== DEFAULTS.matrix) query.set('matrix', view.matrix)
   if (view.cases) query.set('cases', '1')
   return `?${query}`
 }

@@ -1,4 +1,3 @@
-import { useSignal } from '@preact/signals'
 import { useMemo } from 'preact/hooks'
 import { formatDays } from '../../i18n/format.ts'
 import { formatChange, formatMeasure, formatShort } from '../../i18n/format-measure.ts'
@@ -8,29 +7,23 @@ import { Panel } from '../../marks/panel.tsx'
 import { useAnswer } from '../../state/answers.ts'
 import { dimensionOf, measureOf, nameOf } from '../../state/catalog.ts'
 import { language } from '../../state/language.ts'
-import { range, view } from '../../state/view.ts'
+import { change, range, view } from '../../state/view.ts'
+import { RANKED, type RankedDimension } from '../../state/view-url.ts'
 import '../../theme/views/bars.css'
 import { BarList } from './bar-list.tsx'
 import { placeBars } from './layout.ts'
-import {
-  type BarSeries,
-  barsQuestion,
-  isByVolume,
-  RANKED,
-  type RankedDimension,
-  readBars,
-} from './state.ts'
+import { type BarSeries, barsQuestion, isByVolume, readBars } from './state.ts'
 import { TEXT } from './text.ts'
 
 /** The members of a dimension, ranked; which dimension, the reader chooses. */
-export function Bars({ dimension: first = 'category2' }: { dimension?: RankedDimension }) {
+export function Bars() {
   const lang = language.value
   const text = TEXT[lang]
-  const dimension = useSignal<RankedDimension>(first)
+  const { bars: dimension } = view.value
   const days = range.value
   const isAsked = view.value.city !== '' && days
   const ask = (compare: 'previous' | 'lastYear') =>
-    isAsked ? barsQuestion(view.value, days, dimension.value, compare) : null
+    isAsked ? barsQuestion(view.value, days, dimension, compare) : null
   const question = ask('previous')
   const asked = useAnswer(question)
   const before = useAnswer(ask('lastYear'))
@@ -43,7 +36,7 @@ export function Bars({ dimension: first = 'category2' }: { dimension?: RankedDim
     const isSame = JSON.stringify(mine) === JSON.stringify(theirs)
     return readBars(asked.answer, asked.question, isSame ? before.answer : null, polarity)
   }, [asked.answer, asked.question, before.answer, before.question, polarity])
-  const by = series?.dimension ?? dimension.value
+  const by = series?.dimension ?? dimension
   const name = measureOf(measure)?.names[lang] ?? measure
   const title = text.title(name, dimensionOf(by)?.names[lang] ?? by)
   const between = asked.question ? formatDays(asked.question.from, asked.question.to, lang) : ''
@@ -59,7 +52,7 @@ export function Bars({ dimension: first = 'category2' }: { dimension?: RankedDim
       note={note}
       asked={asked}
       question={question}
-      actions={<DimensionPicker chosen={dimension.value} choose={(id) => (dimension.value = id)} />}
+      actions={<DimensionPicker chosen={dimension} choose={(bars) => change({ bars })} />}
       {...(series && { table: () => <BarsTable series={series} title={title} /> })}
     >
       {series && asked.answer ? (

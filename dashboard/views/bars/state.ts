@@ -8,18 +8,6 @@ import type { View } from '../../state/view.ts'
 import { type Cell, readCell } from '../cell.ts'
 
 /** What the bars can be told apart by. */
-export const RANKED = [
-  'category1',
-  'category2',
-  'category3',
-  'district',
-  'subdistrict',
-  'department',
-  'channel',
-  'kind',
-  'issue',
-] as const satisfies DimensionId[]
-export type RankedDimension = (typeof RANKED)[number]
 
 const MOST = 12
 const FEW_OF = 30

@@ -10,9 +10,8 @@ import {
   turned,
 } from '../../marks/steps.ts'
 import { FORMATS } from '../../state/model.ts'
+import type { MatrixMode } from '../../state/view-url.ts'
 import type { MatrixCell, MatrixMember, MatrixSeries } from './state.ts'
-
-export type MatrixMode = 'level' | 'change' | 'expected'
 
 export interface PlacedCell {
   key: string

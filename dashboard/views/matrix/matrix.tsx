@@ -1,4 +1,3 @@
-import { useSignal } from '@preact/signals'
 import { useMemo } from 'preact/hooks'
 import { formatDays } from '../../i18n/format.ts'
 import { formatMeasure } from '../../i18n/format-measure.ts'
@@ -7,10 +6,10 @@ import { NumberTable } from '../../marks/number-table.tsx'
 import { Panel } from '../../marks/panel.tsx'
 import { dimensionOf, measureOf, nameOf } from '../../state/catalog.ts'
 import { language } from '../../state/language.ts'
-import { view } from '../../state/view.ts'
+import { change, view } from '../../state/view.ts'
+import type { MatrixMode } from '../../state/view-url.ts'
 import '../../theme/views/matrix.css'
 import '../../theme/views/shades.css'
-import type { MatrixMode } from './layout.ts'
 import { MatrixGrid } from './matrix-grid.tsx'
 import { MatrixKey } from './matrix-key.tsx'
 import { axesOf } from './questions.ts'
@@ -23,9 +22,9 @@ export function Matrix() {
   const lang = language.value
   const text = TEXT[lang]
   const { asked, question, shown, empty } = useMatrix()
-  const wanted = useSignal<MatrixMode>('level')
+  const { matrix: wanted } = view.value
   const series = useMemo(() => shown && readMatrix(shown.answers, shown.question), [shown])
-  const mode = wanted.value === 'expected' && series && !series.counted ? 'level' : wanted.value
+  const mode = wanted === 'expected' && series && !series.counted ? 'level' : wanted
   const measure = series?.measure ?? view.value.measure
   const axes = series?.axes ?? axesOf(view.value.where)
   const name = measureOf(measure)?.names[lang] ?? measure
@@ -44,7 +43,7 @@ export function Matrix() {
         <Modes
           wanted={mode}
           counted={series?.counted ?? true}
-          choose={(next) => (wanted.value = next)}
+          choose={(matrix) => change({ matrix })}
         />
       }
       {...(series && { table: () => <MatrixTable series={series} title={title} /> })}

@@ -1,5 +1,5 @@
 import type { Language } from '../../i18n/text.ts'
-import type { MatrixMode } from './layout.ts'
+import type { MatrixMode } from '../../state/view-url.ts'
 
 interface MatrixText {
   title: (measure: string, row: string, column: string) => string

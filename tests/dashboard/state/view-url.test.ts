@@ -6,8 +6,10 @@ import { PERIODS } from '../../../dashboard/state/period.ts'
 import {
   DEFAULTS,
   MAP_MODES,
+  MATRIX_MODES,
   orderFilters,
   parseView,
+  RANKED,
   type View,
   writeView,
 } from '../../../dashboard/state/view-url.ts'
@@ -34,6 +36,8 @@ const anyView: fc.Arbitrary<View> = fc.record({
     )
     .map(orderFilters),
   map: fc.constantFrom(...MAP_MODES),
+  bars: fc.constantFrom(...RANKED),
+  matrix: fc.constantFrom(...MATRIX_MODES),
   cases: fc.boolean(),
   language: fc.constantFrom('en', 'zh'),
   theme: fc.constantFrom(...THEMES),
