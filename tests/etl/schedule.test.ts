@@ -35,6 +35,16 @@ afterAll(async () => {
   await rm(data, { recursive: true, force: true })
 })
 
+/** Starts a job at a moment, waits until it has served so many, and says which. */
+const startingAt = (job: Job, served: string[]) => async (now: string, serves: number) => {
+  served.length = 0
+  const stop = startSchedule(warehouse, [job], quiet, () => new Date(now))
+  await vi.waitFor(() => expect(served.length).toBeGreaterThanOrEqual(serves), 20_000)
+  await sleep(300)
+  await stop(5000)
+  return [...served]
+}
+
 describe('the schedule', () => {
   it('knows its last moment in the city’s time zone, over a change of clocks too', () => {
     const due = (now: string) => lastDues('30 6 * * *', ZONE, new Date(now), 1)[0]?.toISOString()
@@ -116,14 +126,7 @@ describe('the schedule', () => {
         return 'fine'
       },
     }
-    const startAt = async (now: string, serves: number) => {
-      served.length = 0
-      const stop = startSchedule(warehouse, [job], quiet, () => new Date(now))
-      await vi.waitFor(() => expect(served.length).toBeGreaterThanOrEqual(serves), 20_000)
-      await sleep(300)
-      await stop(5000)
-      return [...served]
-    }
+    const startAt = startingAt(job, served)
     expect(await startAt('2026-03-02T12:00:00Z', 1)).toEqual(['2026-03-02T11:30:00.000Z'])
     expect(await startAt('2026-03-02T12:05:00Z', 0)).toEqual([])
     expect(await startAt('2026-03-05T12:00:00Z', 3)).toEqual([
@@ -154,14 +157,7 @@ describe('the schedule', () => {
         return 'fine'
       },
     }
-    const startAt = async (now: string, serves: number) => {
-      served.length = 0
-      const stop = startSchedule(warehouse, [job], quiet, () => new Date(now))
-      await vi.waitFor(() => expect(served.length).toBeGreaterThanOrEqual(serves), 20_000)
-      await sleep(300)
-      await stop(5000)
-      return [...served]
-    }
+    const startAt = startingAt(job, served)
     expect(await startAt('2026-04-01T12:00:00Z', 1)).toEqual(['2026-04-01'])
     expect(await startAt('2026-04-02T12:00:00Z', 1)).toEqual(['2026-04-02'])
     expect(await startAt('2026-04-04T12:00:00Z', 3)).toEqual([

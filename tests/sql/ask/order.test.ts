@@ -1,22 +1,10 @@
-import { afterEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { Answer } from '../../../sql/model/answer.ts'
-import { type SmallCity, smallCity, type Written } from './small-city.ts'
+import { openSmallCities, type Written } from './small-city.ts'
 
 /** Each sentence of the contract, on a few complaints whose answer can be counted by hand. */
 
-let city: SmallCity | undefined
-afterEach(async () => {
-  await city?.close()
-  city = undefined
-})
-
-const open = async (through: string, complaints: Written[]): Promise<SmallCity> => {
-  city = await smallCity('goldens', through, complaints)
-  return city
-}
-
-const _counts = (answer: Answer, ...ids: string[]) =>
-  answer.rows.map((row) => [row.period, ...ids.map((id) => row[id])])
+const open = openSmallCities()
 
 describe('order', () => {
   const written: Written[] = [

@@ -1,3 +1,4 @@
+import { afterEach } from 'vitest'
 import type { Answer } from '../../../sql/model/answer.ts'
 import type { City } from '../../../sql/model/city.ts'
 import type { Question } from '../../../sql/model/question.ts'
@@ -96,3 +97,20 @@ export async function smallCity(
     close: () => warehouse.close(),
   }
 }
+
+/** Opens small cities one at a time for the tests of a file, and closes each after its test. */
+export function openSmallCities() {
+  let city: SmallCity | undefined
+  afterEach(async () => {
+    await city?.close()
+    city = undefined
+  })
+  return async (through: string, complaints: Written[]): Promise<SmallCity> => {
+    city = await smallCity('goldens', through, complaints)
+    return city
+  }
+}
+
+/** The periods of an answer, each with some of its numbers. */
+export const counts = (answer: Answer, ...ids: string[]) =>
+  answer.rows.map((row) => [row.period, ...ids.map((id) => row[id])])
