@@ -268,7 +268,10 @@ describe('the inbox', () => {
     await sleep(2200)
     const late = await put('b.csv', toCsv([row('b1')]), 0)
     await put('c.csv.part', toCsv([row('c1')]), 60)
-    expect(await look()).toBe('1 loaded, 0 unchanged, 1 failed')
+    const writing = setInterval(() => void utimes(late, new Date(), new Date()), 200)
+    expect(await look().finally(() => clearInterval(writing))).toBe(
+      '1 loaded, 0 unchanged, 1 failed',
+    )
     expect(results.map((r) => r.state).sort()).toEqual(['failed', 'loaded'])
     await sleep(2200)
     expect(await look()).toBe('1 loaded, 0 unchanged, 0 failed')
