@@ -54,7 +54,7 @@ export async function runAttempt(
     )
     context.onStaged?.({ version: attempt.parent + 1, sha256: attempt.sha256 })
     await reach('staged')
-    await ahead?.done.catch(() => undefined)
+    await ahead?.done
     const snapshot = ahead ? await readSnapshot(warehouse, attempt.city) : seen
     const visible = snapshot.partitions
     if (snapshot.version !== attempt.parent || `${months(visible)}` !== `${slicing.openMonths}`) {

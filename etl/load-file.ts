@@ -91,7 +91,15 @@ async function loadScanned(
     } catch (error) {
       await noting
       context.signal?.throwIfAborted()
-      await ahead?.done.catch(() => undefined)
+      const broken = await ahead?.done.then(
+        () => null,
+        (reason: unknown) => ({ reason }),
+      )
+      if (broken) {
+        // Files at fault end in results: where the one ahead threw, there is no use in going on.
+        await failBatch(warehouse, attempt, sayFailure(path, broken.reason), 'stopped')
+        throw broken.reason
+      }
       const again =
         error instanceof RefusedError ||
         error instanceof WarehouseDownError ||

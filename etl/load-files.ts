@@ -17,8 +17,13 @@ interface Before {
   small: boolean
 }
 
-const isSmall = async (path: string): Promise<boolean> =>
-  ((await stat(path).catch(() => null))?.size ?? 0) <= SMALL_BYTES
+/** A compressed file is many times as large when it is read. */
+const PACKED = 10
+
+async function isSmall(path: string): Promise<boolean> {
+  const bytes = (await stat(path).catch(() => null))?.size ?? 0
+  return bytes * (/\.(gz|parquet)$/.test(path) ? PACKED : 1) <= SMALL_BYTES
+}
 
 /**
  * Loads files in their order. While a small one is compared, written and committed, the next is read
@@ -55,7 +60,10 @@ export async function loadFiles<File extends WaitingFile>(
         file.source,
         file.path,
       ).finally(() => tell(null))
-      const done = Promise.all([loading, first]).then(([result]) => onResult(file, result))
+      const done = Promise.allSettled([first, loading]).then(async ([ended]) => {
+        if (ended.status === 'rejected') throw ended.reason
+        onResult(file, await loading)
+      })
       begun.push(done)
       // Whoever waits for it hears of its failure; nobody else needs to.
       done.catch(() => undefined)

@@ -56,7 +56,8 @@ async function waitUntilReady(
 ): Promise<void> {
   if (!job.waitFor) return
   const { ready, mostMs, everyMs } = job.waitFor
-  while (Date.now() < begun + mostMs && !(await ready(due)))
+  // A warehouse that is away for a moment is not ready.
+  while (Date.now() < begun + mostMs && !(await ready(due).catch(() => false)))
     await sleep(everyMs, undefined, { signal })
 }
 
@@ -125,6 +126,8 @@ export function startSchedule(
       timezone: job.timeZone,
       name: `${job.name} ${job.city}`,
       noOverlap: true,
+      // A machine that slept, or a busy moment, must not cost a morning: late is better than never.
+      missedExecutionTolerance: Number.MAX_SAFE_INTEGER,
       suppressMissedWarning: true,
     })
   })

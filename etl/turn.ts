@@ -1,6 +1,13 @@
-import { mkdir, open, readFile, rm } from 'node:fs/promises'
+import { mkdir, open, readFile, rm, stat } from 'node:fs/promises'
+import { uptime } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+
+/** The turns that this process has. */
+const held = new Set<string>()
+
+/** A file that nobody has written a number into for so long never gets one. */
+const BLANK_MS = 60_000
 
 function isAlive(pid: number): boolean {
   try {
@@ -9,6 +16,21 @@ function isAlive(pid: number): boolean {
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'EPERM'
   }
+}
+
+/**
+ * Was the turn left behind by a process that died with it? Numbers of processes come again: after the
+ * machine was started anew, and always the same in a container.
+ */
+async function isLeft(path: string): Promise<boolean> {
+  if (held.has(path)) return false
+  const found = await stat(path).catch(() => null)
+  const text = await readFile(path, 'utf8').catch(() => null)
+  if (found === null || text === null) return false
+  const holder = Number(text)
+  const age = Date.now() - found.mtimeMs
+  if (!(holder > 0)) return age > BLANK_MS
+  return holder === process.pid || age > uptime() * 1000 || !isAlive(holder)
 }
 
 /**
@@ -28,14 +50,17 @@ export async function takeTurn(
     signal?.throwIfAborted()
     try {
       const handle = await open(path, 'wx', 0o600)
+      held.add(path)
       await handle.writeFile(String(process.pid))
       await handle.close()
-      return () => rm(path, { force: true })
+      return () => {
+        held.delete(path)
+        return rm(path, { force: true })
+      }
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
     }
-    const holder = Number(await readFile(path, 'utf8').catch(() => ''))
-    if (holder > 0 && holder !== process.pid && !isAlive(holder)) await rm(path, { force: true })
+    if (await isLeft(path)) await rm(path, { force: true })
     else await sleep(150, undefined, signal ? { signal } : {})
   }
 }

@@ -25,6 +25,8 @@ import { endOnSignal } from './shutdown.ts'
 
 const PAGE_FOLDER = fileURLToPath(new URL('../dist/', import.meta.url))
 
+const ending = new AbortController()
+
 async function start(): Promise<void> {
   const beforeEnd = endOnSignal()
   const environment = readEnvironment()
@@ -55,7 +57,6 @@ async function start(): Promise<void> {
   const url = await listen(server, environment.host, environment.port)
   beforeEnd(() => closeServer(server))
 
-  const ending = new AbortController()
   beforeEnd(() => ending.abort())
   const { data, demo: wanted } = environment
   const demo = wanted ? await findDemo(warehouse, data, new Date()) : null
@@ -70,8 +71,8 @@ async function start(): Promise<void> {
 }
 
 start().catch((error: unknown) => {
-  // Ended by a signal in the middle of the first load.
-  if (error instanceof Error && error.name === 'AbortError') return
+  // A signal in the middle of the first load cuts what is under way; the end goes its own way.
+  if (ending.signal.aborted) return
   const told =
     error instanceof EnvironmentError ||
     error instanceof PortError ||

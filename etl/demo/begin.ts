@@ -94,6 +94,8 @@ export async function watchLoading(
   const pack = await loadPack(demo.city, listPackRoots(data))
   const bar = createBar(out, 'Loading it')
   const total = extracts.reduce((sum, rows) => sum + rows, 0)
+  // The last extracts count only when they have lain still for a while.
+  await sleep(QUIET_MS + LOOK_MS, undefined, { signal })
   for (;;) {
     const left = await countFresh({ warehouse, data, pack })
     const done = extracts.slice(0, extracts.length - left).reduce((sum, rows) => sum + rows, 0)

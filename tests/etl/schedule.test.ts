@@ -231,6 +231,27 @@ describe('the schedule', () => {
     expect(most).toBe(1)
     expect(done).toBeGreaterThanOrEqual(2)
   })
+
+  it('serves a moment that comes while the process is busy, late but once', async () => {
+    const served: number[] = []
+    const job: Job = {
+      name: 'busy',
+      city: 'river',
+      pattern: '*/4 * * * * *',
+      timeZone: ZONE,
+      work: async (due) => {
+        served.push(due.getTime())
+        return 'fine'
+      },
+    }
+    const stop = startSchedule(warehouse, [job], quiet)
+    await vi.waitFor(() => expect(served.length).toBeGreaterThan(0), 20_000)
+    await sleep(4000 - (Date.now() % 4000) - 500)
+    const slot = Math.ceil(Date.now() / 4000) * 4000
+    while (Date.now() < slot + 2000);
+    await vi.waitFor(() => expect(served.filter((due) => due === slot)).toHaveLength(1), 20_000)
+    await stop(5000)
+  }, 60_000)
 })
 
 describe('the inbox', () => {
