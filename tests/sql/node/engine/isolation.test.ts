@@ -75,8 +75,13 @@ describe('after an error every session answers its own question', () => {
     await expect(abandoned).rejects.toThrow(/abort/)
     await askSentinels()
     await expect
-      .poll(() =>
-        select(warehouse, "SELECT 1 FROM system.processes WHERE query LIKE '%sipH' || 'ash%'"),
+      .poll(
+        () =>
+          select(
+            warehouse,
+            "SELECT query FROM system.processes WHERE query LIKE '%numbers(2000' || '00000000)%'",
+          ),
+        { timeout: 5000 },
       )
       .toEqual([])
   })
