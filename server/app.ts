@@ -1,7 +1,7 @@
-import compression from 'compression'
 import express, { type Express } from 'express'
 import type { Logger } from 'pino'
 import { readBody } from './http/body.ts'
+import { compress } from './http/compress.ts'
 import { limitCrowd } from './http/crowd.ts'
 import { refuseForeign } from './http/hosts.ts'
 import { logRequests } from './http/log.ts'
@@ -44,7 +44,7 @@ export function createApp(deps: AppDeps): Express {
   app.use(logRequests(deps.log))
   app.use(secureHeaders)
   app.use(refuseForeign(deps.names))
-  app.use(compression())
+  app.use(compress)
 
   const api = express.Router()
   api.use((_request, response, next) => {

@@ -5,6 +5,7 @@ import {
 } from '@asteasolutions/zod-to-openapi'
 import { z } from 'zod'
 import { answerSchema } from './answer.ts'
+import { ARROW_TYPE } from './arrow.ts'
 import { boundariesRequestSchema, boundariesSchema } from './boundaries.ts'
 import {
   briefingRequestSchema,
@@ -31,6 +32,16 @@ const PROBLEMS = {
 } as const
 type ProblemStatus = keyof typeof PROBLEMS
 
+const ARROW_FORM = [
+  'An Arrow IPC stream of one record batch, its buffers uncompressed, with the columns of the answer.',
+  'Dimensions: utf8 in a dictionary with Int32 indices.',
+  '`period`: utf8; of a cyclic grain (`hourOfDay`, `dayOfWeek`): Uint8.',
+  'Counts and denominators: Uint32, or Float64 where a number of the column has no place in it.',
+  'Other measures: Float64. Maturity: Bool. `compareTo`: utf8, where any row has one.',
+  'Each field says its `role` in its metadata;',
+  "the schema's metadata say `version`, `source` and `through` (absent while nothing is loaded).",
+].join(' ')
+
 const json = (schema: z.ZodType) => ({ 'application/json': { schema } })
 
 function responses(
@@ -48,13 +59,28 @@ function responses(
   return { 200: { description, content: json(schema) }, ...Object.fromEntries(refusals) }
 }
 
+/** Both forms of an answer: which one comes, the request's `Accept` says. */
+const ANSWER = {
+  description: 'The answer, in the form that `Accept` likes best.',
+  headers: z.object({ Vary: z.literal('Accept') }),
+  content: {
+    ...json(answerSchema),
+    [ARROW_TYPE]: {
+      schema: z.string().meta({ format: 'binary', description: ARROW_FORM }),
+    },
+  },
+}
+
 const ENDPOINTS: RouteConfig[] = [
   {
     method: 'post',
     path: '/api/ask',
     summary: 'Answer a Question',
     request: { body: { required: true, content: json(questionSchema) } },
-    responses: responses('The answer.', answerSchema, [400, 403, 410, 413, 415, 422, 503]),
+    responses: {
+      ...responses('The answer.', answerSchema, [400, 403, 410, 413, 415, 422, 503]),
+      200: ANSWER,
+    },
   },
   {
     method: 'get',
@@ -66,6 +92,7 @@ const ENDPOINTS: RouteConfig[] = [
     },
     responses: {
       ...responses('The answer.', answerSchema, [400, 403, 410, 422, 503]),
+      200: ANSWER,
       304: { description: 'The answer that you have still holds.' },
     },
   },

@@ -5,6 +5,7 @@ import type { Question } from '../../sql/model/question.ts'
 import type { Scope } from '../../sql/model/scope.ts'
 import { parse, parseJson } from '../contract/parse.ts'
 import { askQuerySchema, questionSchema } from '../contract/question.ts'
+import { formAsked, sendAnswer } from './answer-form.ts'
 import { allowOnly } from './methods.ts'
 
 export interface AskDeps {
@@ -19,16 +20,20 @@ export function askRoutes({ ask, readState, scopeOf }: AskDeps): Router {
   router
     .route('/ask')
     .post(async (request, response) => {
-      response.json(await ask(parse(questionSchema, request.body), scopeOf()))
+      const question = parse(questionSchema, request.body)
+      response.vary('Accept')
+      sendAnswer(response, formAsked(request), await ask(question, scopeOf()), question.grain)
     })
     .get(async (request, response) => {
       const { question: text } = parse(askQuerySchema, request.query)
       const question = parse(questionSchema, parseJson('question', text))
       const scope = scopeOf()
+      const form = formAsked(request)
+      response.vary('Accept')
       response.set('Cache-Control', 'no-cache')
-      response.set('ETag', tagOf([question, scope, await readState(question.city)]))
+      response.set('ETag', tagOf([question, scope, await readState(question.city), form]))
       if (request.fresh) response.status(304).end()
-      else response.json(await ask(question, scope))
+      else sendAnswer(response, form, await ask(question, scope), question.grain)
     })
     .all(allowOnly('GET', 'HEAD', 'POST'))
   return router
