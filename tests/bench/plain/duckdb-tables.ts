@@ -1,0 +1,127 @@
+import { dayStart, instantOf, wallOf } from '../../../sql/compile/calendar.ts'
+import type { Span } from '../../../sql/compile/window.ts'
+import type { Grain } from '../../../sql/model/grains.ts'
+import type { Basis } from '../../../sql/model/question.ts'
+import { type Lists, type Table, text } from './read.ts'
+
+const LISTS: Lists = {
+  hasAny: (column, members) => `list_has_any(${column}, ${members})`,
+  isEmpty: (list) => `len(${list}) = 0`,
+  each: (list) => `unnest(list_distinct(${list}))`,
+  without: (list, member) => `list_filter(${list}, lambda one: one <> ${text(member)})`,
+  literal: (members) => `[${members.map(text).join(', ')}]`,
+}
+
+/** The period of a local time or day, in DuckDB's words. */
+function bucketOf(grain: Grain, at: string): string {
+  switch (grain) {
+    case 'hour':
+      return `date_trunc('hour', ${at})`
+    case 'day':
+      return `CAST(${at} AS DATE)`
+    case 'halfMonth':
+      return `CAST(date_trunc('month', ${at}) AS DATE) + CASE WHEN day(${at}) < 16 THEN 0 ELSE 15 END`
+    case 'hourOfDay':
+      return `hour(${at})`
+    case 'dayOfWeek':
+      return `isodow(${at})`
+    default:
+      return `CAST(date_trunc('${grain}', ${at}) AS DATE)`
+  }
+}
+
+const EVENTS: Record<Basis, string> = {
+  received: 'received_at',
+  closed: 'closed_at',
+  rated: 'rated_at',
+}
+
+/** What is counted of the complaints themselves, in words of both engines. */
+export const CONDITIONS: Readonly<Record<string, string>> = {
+  complaints: 'true',
+  closing_told: 'closed IS NOT NULL',
+  open: 'closed = false',
+  response_told: 'responded IS NOT NULL AND coalesce(dispatched, true)',
+  responded: 'responded = true AND coalesce(dispatched, true)',
+  resolution_told: 'resolved IS NOT NULL',
+  resolved: 'resolved = true',
+  satisfaction_told: 'satisfied IS NOT NULL',
+  satisfied: 'satisfied = true',
+  on_time_told: 'on_time IS NOT NULL',
+  on_time: 'on_time = true',
+  due_told: 'closed IS NOT NULL AND has_due IS NOT NULL',
+  closed_timed: 'closed_at IS NOT NULL',
+}
+
+const REPEAT_SECONDS = 90 * 86_400
+
+const wallText = (at: number, zone: string) =>
+  `TIMESTAMP '${wallOf(at, zone).toString({ smallestUnit: 'second' }).replace('T', ' ')}'`
+
+/** Complaints of the window with whether they are repeated, which needs those of 90 days before. */
+function withRepeats(window: Span, zone: string): string {
+  const first = wallText(window.start - REPEAT_SECONDS * 1000, zone)
+  return `(SELECT *, earlier >= second - ${REPEAT_SECONDS} AS repeated
+    FROM (SELECT *, max(second) OVER (PARTITION BY requester_key, category2 ORDER BY second
+                 RANGE BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS earlier
+            FROM (SELECT *, CAST(epoch(received_at) AS BIGINT) AS second FROM complaints
+                   WHERE received_at >= ${first} AND received_at < ${wallText(window.end, zone)}
+                     AND requester_key <> 0))
+   UNION ALL BY NAME
+   SELECT *, NULL AS second, NULL AS earlier, false AS repeated FROM complaints
+    WHERE received_at >= ${wallText(window.start, zone)} AND received_at < ${wallText(window.end, zone)}
+      AND requester_key = 0) AS told`
+}
+
+/**
+ * The complaints in one DuckDB table in order of receipt, with local times.
+ * @param median how the seconds to close are put together
+ */
+export const duckdbRows = (
+  columns: ReadonlySet<string>,
+  zone: string,
+  median: 'median' | 'ranks',
+): Table => {
+  const seconds = `epoch(closed_at) - epoch(received_at)`
+  return {
+    from: (window, { counts }) =>
+      counts.includes('repeated') ? withRepeats(window, zone) : 'complaints',
+    within: ({ start, end }, basis) =>
+      `${EVENTS[basis]} >= ${wallText(start, zone)} AND ${EVENTS[basis]} < ${wallText(end, zone)}`,
+    bucket: (grain, basis) => bucketOf(grain, EVENTS[basis]),
+    sum: (count, { through }) => {
+      if (count === 'complaints') return 'count(*)'
+      if (count === 'requester_told') return 'count(*) FILTER (WHERE requester_key <> 0)'
+      if (count === 'repeated') return 'count(*) FILTER (WHERE repeated)'
+      if (count === 'overdue') {
+        return `count(*) FILTER (WHERE closed = false AND due_at <= ${wallText(through, zone)})`
+      }
+      const condition = CONDITIONS[count]
+      return condition === undefined ? null : `count(*) FILTER (WHERE ${condition})`
+    },
+    median:
+      median === 'median' ? `median(${seconds})` : `quantile_cont(${seconds}, [0.49, 0.5, 0.51])`,
+    columns,
+    lists: LISTS,
+  }
+}
+
+/** Is the instant a local midnight? */
+const isMidnight = (at: number, zone: string): boolean =>
+  instantOf(dayStart(wallOf(at, zone).toPlainDate().toString()), zone) === at
+
+const dayText = (at: number, zone: string) => `DATE '${wallOf(at, zone).toPlainDate().toString()}'`
+
+/** A cube of the warehouse, copied into DuckDB: local days and additive counts. */
+export const duckdbCube = (name: string, columns: ReadonlySet<string>, zone: string): Table => ({
+  from: () => name,
+  within: ({ start, end }, basis) =>
+    basis === 'received' && isMidnight(start, zone) && isMidnight(end, zone)
+      ? `day >= ${dayText(start, zone)} AND day < ${dayText(end, zone)}`
+      : null,
+  bucket: (grain) => (grain === 'hour' || grain === 'hourOfDay' ? null : bucketOf(grain, 'day')),
+  sum: (count) => (columns.has(count) ? `sum(${count})` : null),
+  median: null,
+  columns,
+  lists: LISTS,
+})
