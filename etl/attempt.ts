@@ -60,7 +60,7 @@ export async function runAttempt(
     if (snapshot.version !== attempt.parent || `${months(visible)}` !== `${slicing.openMonths}`) {
       throw new RefusedError('the load ahead did not make what was expected')
     }
-    const winners = await pickWinners(warehouse, attempt, pack.city.timeZone)
+    const winners = await pickWinners(warehouse, attempt, visible, pack.city.timeZone)
     const refused = winners.staged < reading.rows ? await readRefused(warehouse, reading) : []
     const rejected = joinRejected(scan, refused)
     const read = winners.staged + rejected.length - scan.irregular.length

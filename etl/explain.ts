@@ -2,7 +2,7 @@ import { select } from '../sql/node/run.ts'
 import { readSnapshot } from '../sql/node/snapshot.ts'
 import type { Warehouse } from '../sql/node/warehouse.ts'
 import type { LoadResult } from './load-file.ts'
-import { partitionId } from './steps/load.ts'
+import { partitionId } from './steps/slices.ts'
 
 const MOST = 6
 const number = new Intl.NumberFormat('en')

@@ -1,7 +1,7 @@
 import { select } from '../../sql/node/run.ts'
 import type { Generation } from '../../sql/node/snapshot.ts'
 import type { Warehouse } from '../../sql/node/warehouse.ts'
-import { partitionId } from './load.ts'
+import { partitionId } from './slices.ts'
 
 /** Slices that are looked at first for a source's newest complaint. */
 const NEWEST = 8

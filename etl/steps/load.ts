@@ -3,9 +3,12 @@ import { command, select } from '../../sql/node/run.ts'
 import type { Generation } from '../../sql/node/snapshot.ts'
 import type { Warehouse } from '../../sql/node/warehouse.ts'
 import type { Attempt } from '../ledger.ts'
+import { isDay, monthOf, partitionId } from './slices.ts'
 import { LONG, stageTable } from './stage.ts'
 import type { Winners } from './winners.ts'
 import { winnersTable } from './winners.ts'
+
+export { partitionId } from './slices.ts'
 
 /** The city's slices after a load that is not yet committed. */
 export interface Loaded {
@@ -25,25 +28,18 @@ interface Target {
   attach: boolean
 }
 
-export const partitionId = (g: { slice: number; batch: number }): string => `${g.slice}-${g.batch}`
-
-const monthOf = (slice: number): number => Math.floor(slice / 100) * 100
-const isDay = (slice: number): boolean => slice % 100 !== 0
-
 /**
  * Plans which slices a load writes anew. A month that has closed since it was sliced by day is
- * written as one slice; the index may still name one of its days for a complaint.
+ * written as one slice.
  */
 function planTargets(visible: Generation[], winners: Winners): Target[] {
-  const bySlice = new Map(visible.map((g) => [g.slice, g]))
   const closing = new Set(winners.moves.map((m) => m.slice).filter((s) => !isDay(s)))
-  const home = (slice: number): number =>
-    closing.has(monthOf(slice)) || !bySlice.has(slice) ? monthOf(slice) : slice
+  const home = (slice: number): number => (closing.has(monthOf(slice)) ? monthOf(slice) : slice)
   const targets = new Map<number, Target>()
   const touch = (slice: number): Target => {
     const known = targets.get(slice)
     if (known) return known
-    const from = visible.filter((g) => home(g.slice) === slice || g.slice === slice)
+    const from = visible.filter((g) => home(g.slice) === slice)
     const expected = from.reduce((sum, g) => sum + g.rows, 0)
     const target = { slice, from, expected, attach: false }
     targets.set(slice, target)
@@ -148,6 +144,20 @@ async function writeTargets(
   return { generations, written }
 }
 
+/** Notes for the loads to come where complaints lie that were not known there. */
+async function noteSlices(warehouse: Warehouse, attempt: Attempt, winners: Winners): Promise<void> {
+  const moved = winners.all
+    ? stageTable(attempt.number)
+    : `${winnersTable(attempt.number)} WHERE slice != old_slice`
+  await command(
+    warehouse,
+    `INSERT INTO complaint_index (city, source, id, slice)
+     SELECT {city:String}, {source:String}, id, slice FROM ${moved}`,
+    { city: attempt.city, source: attempt.source },
+    LONG,
+  )
+}
+
 /**
  * Writes new generations of the slices that the staged winners touch: of those that they come into
  * and of those that they leave. Nothing that is visible is altered.
@@ -160,14 +170,7 @@ export async function load(
 ): Promise<Loaded> {
   const targets = planTargets(visible, winners)
   const loaded = await writeTargets(warehouse, attempt, visible, targets, winners)
-  const source = winners.all ? stageTable(attempt.number) : winnersTable(attempt.number)
-  await command(
-    warehouse,
-    `INSERT INTO complaint_index (city, source, id, batch, slice, version, content)
-     SELECT {city:String}, {source:String}, id, {batch:UInt32}, slice, version, content FROM ${source}`,
-    { city: attempt.city, source: attempt.source, batch: attempt.number },
-    LONG,
-  )
+  await noteSlices(warehouse, attempt, winners)
   return loaded
 }
 

@@ -1,12 +1,14 @@
 import { command, select } from '../../sql/node/run.ts'
+import type { Generation } from '../../sql/node/snapshot.ts'
 import type { Warehouse } from '../../sql/node/warehouse.ts'
 import type { Attempt } from '../ledger.ts'
+import { monthOf, partitionId } from './slices.ts'
 import { LONG, stageTable } from './stage.ts'
 
 export const knownTable = (batch: number): string => `known_${batch}`
 export const winnersTable = (batch: number): string => `winners_${batch}`
 
-/** So many complaints came into `slice` from `old`, the slice that the index names (0: a new one). */
+/** So many complaints came into `slice` from `old`, the visible slice where they lie (0: new ones). */
 interface Move {
   slice: number
   old: number
@@ -29,8 +31,34 @@ export interface Winners {
   moves: Move[]
 }
 
+/**
+ * The visible generations in which versions of the staged complaints may lie. The index names slices
+ * of the time when they were written; a month may have closed since that was sliced by day.
+ */
+async function findPlaces(
+  warehouse: Warehouse,
+  attempt: Attempt,
+  visible: Generation[],
+): Promise<Generation[]> {
+  if (visible.length === 0) return []
+  const rows = await select<{ slice: number }>(
+    warehouse,
+    `SELECT DISTINCT slice FROM complaint_index
+      WHERE city = {city:String} AND source = {source:String}
+        AND id IN (SELECT id FROM ${stageTable(attempt.number)})`,
+    { city: attempt.city, source: attempt.source },
+    LONG,
+  )
+  const named = new Set(rows.flatMap(({ slice }) => [slice, monthOf(slice)]))
+  return visible.filter((g) => named.has(g.slice))
+}
+
 /** Finds what the warehouse already knows of the staged complaints: where they lie, which version. */
-async function findKnown(warehouse: Warehouse, attempt: Attempt): Promise<number> {
+async function findKnown(
+  warehouse: Warehouse,
+  attempt: Attempt,
+  visible: Generation[],
+): Promise<number> {
   const known = knownTable(attempt.number)
   await command(
     warehouse,
@@ -38,17 +66,16 @@ async function findKnown(warehouse: Warehouse, attempt: Attempt): Promise<number
        (id String, slice UInt32, version DateTime64(6, 'UTC'), content UInt64)
      ENGINE = MergeTree ORDER BY id`,
   )
-  if (attempt.parent === 0) return 0
+  const places = await findPlaces(warehouse, attempt, visible)
+  if (places.length === 0) return 0
   await command(
     warehouse,
     `INSERT INTO ${known}
-     SELECT id, argMax(slice, tuple(version, content)), (max(tuple(version, content)) AS newest).1, newest.2
-       FROM complaint_index
-      WHERE city = {city:String} AND source = {source:String}
-        AND batch IN (SELECT batch FROM manifest WHERE city = {city:String})
-        AND id IN (SELECT id FROM ${stageTable(attempt.number)})
-      GROUP BY id`,
-    { city: attempt.city, source: attempt.source },
+     SELECT id, slice, version, content
+       FROM complaints
+      WHERE _partition_id IN ({ids:Array(String)}) AND source = {source:String}
+        AND id IN (SELECT id FROM ${stageTable(attempt.number)})`,
+    { ids: places.map(partitionId), source: attempt.source },
     LONG,
   )
   const [row] = await select<{ n: number }>(warehouse, `SELECT count() AS n FROM ${known}`)
@@ -151,10 +178,11 @@ async function rank(warehouse: Warehouse, attempt: Attempt) {
 export async function pickWinners(
   warehouse: Warehouse,
   attempt: Attempt,
+  visible: Generation[],
   timeZone: string,
 ): Promise<Winners> {
   const staged = await countStaged(warehouse, attempt, timeZone)
-  const known = await findKnown(warehouse, attempt)
+  const known = await findKnown(warehouse, attempt, visible)
   const counted = {
     staged: staged.rows,
     warnings: staged.warnings,

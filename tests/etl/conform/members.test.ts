@@ -196,7 +196,7 @@ test('a requester is a keyed hash, a blank one empty', async () => {
     row({ phone: '' }),
   ])
   const keys = found.map((r) => r.requester_key)
-  expect(keys[0]).toMatch(/^[0-9A-F]{32}$/)
+  expect(keys[0]).toMatch(/^[0-9A-F]{16}$/)
   expect(keys[1]).toBe(keys[0])
   expect(keys[2]).not.toBe(keys[0])
   expect(keys[3]).toBe('')
