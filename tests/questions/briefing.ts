@@ -17,8 +17,8 @@ import {
   shiftDay,
 } from '../../server/briefing/questions.ts'
 import type { Question } from '../../sql/model/question.ts'
+import type { Asking } from './asking.ts'
 import type { Draw } from './draw.ts'
-import type { Asking } from './named.ts'
 
 /** More than a year of data lies before the day, so that there is something to compare with. */
 const ROOM = 500

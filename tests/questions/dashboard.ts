@@ -16,8 +16,8 @@ import type { Answer } from '../../sql/model/answer.ts'
 import type { DimensionId } from '../../sql/model/dimensions.ts'
 import type { MeasureId } from '../../sql/model/measures.ts'
 import type { Clause, Comparison, Question } from '../../sql/model/question.ts'
+import type { Asking } from './asking.ts'
 import { DRILLS, type Draw, type Drill, drillInto } from './draw.ts'
-import type { Asking } from './named.ts'
 
 type Choice = Pick<View, 'city' | 'measure' | 'where'>
 

@@ -2,8 +2,8 @@ import type { Range } from '../../dashboard/state/period.ts'
 import type { DimensionId } from '../../sql/model/dimensions.ts'
 import type { Grain } from '../../sql/model/grains.ts'
 import type { Clause, Question } from '../../sql/model/question.ts'
+import type { Asking } from './asking.ts'
 import type { Draw } from './draw.ts'
-import type { Asking } from './named.ts'
 
 interface Series {
   name: string

@@ -1,8 +1,8 @@
 import type { DimensionId } from '../../sql/model/dimensions.ts'
 import type { MeasureId } from '../../sql/model/measures.ts'
 import type { Clause, Question } from '../../sql/model/question.ts'
+import type { Asking } from './asking.ts'
 import type { Draw } from './draw.ts'
-import type { Asking } from './named.ts'
 
 const free = (
   name: string,

@@ -1,21 +1,18 @@
 import type { Question } from '../../sql/model/question.ts'
+import type { Asking } from './asking.ts'
 import { BRIEFING } from './briefing.ts'
 import { DASHBOARD } from './dashboard.ts'
 import { DETECTOR } from './detector.ts'
-import { createDraw, type Draw, type Ground } from './draw.ts'
+import { createDraw, type Ground } from './draw.ts'
 import { FREE } from './free.ts'
 
 export const KINDS = ['dashboard', 'briefing', 'detector', 'free'] as const
 export type Kind = (typeof KINDS)[number]
 
-/** A Question that the product asks, or may be asked, with what it leaves open to be drawn. */
-export interface NamedQuestion {
-  name: string
+/** Who asks it. */
+export interface NamedQuestion extends Asking {
   kind: Kind
-  question(draw: Draw): Question
 }
-
-export type Asking = Pick<NamedQuestion, 'name' | 'question'>
 
 const ofKind = (kind: Kind, list: readonly Asking[]): NamedQuestion[] =>
   list.map((one) => ({ ...one, kind }))

@@ -2,6 +2,7 @@ import { dayStart, instantOf, wallOf } from '../../../sql/compile/calendar.ts'
 import type { Span } from '../../../sql/compile/window.ts'
 import type { Grain } from '../../../sql/model/grains.ts'
 import type { Basis } from '../../../sql/model/question.ts'
+import { CONDITIONS } from './conditions.ts'
 import { type Lists, type Table, text } from './read.ts'
 
 const LISTS: Lists = {
@@ -34,23 +35,6 @@ const EVENTS: Record<Basis, string> = {
   received: 'received_at',
   closed: 'closed_at',
   rated: 'rated_at',
-}
-
-/** What is counted of the complaints themselves, in words of both engines. */
-export const CONDITIONS: Readonly<Record<string, string>> = {
-  complaints: 'true',
-  closing_told: 'closed IS NOT NULL',
-  open: 'closed = false',
-  response_told: 'responded IS NOT NULL AND coalesce(dispatched, true)',
-  responded: 'responded = true AND coalesce(dispatched, true)',
-  resolution_told: 'resolved IS NOT NULL',
-  resolved: 'resolved = true',
-  satisfaction_told: 'satisfied IS NOT NULL',
-  satisfied: 'satisfied = true',
-  on_time_told: 'on_time IS NOT NULL',
-  on_time: 'on_time = true',
-  due_told: 'closed IS NOT NULL AND has_due IS NOT NULL',
-  closed_timed: 'closed_at IS NOT NULL',
 }
 
 const REPEAT_SECONDS = 90 * 86_400

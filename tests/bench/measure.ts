@@ -1,0 +1,156 @@
+import type { Answer } from '../../sql/model/answer.ts'
+import type { Question } from '../../sql/model/question.ts'
+import { command } from '../../sql/node/run.ts'
+import type { Snapshot } from '../../sql/node/snapshot.ts'
+import type { Warehouse } from '../../sql/node/warehouse.ts'
+import type { Ground } from '../questions/draw.ts'
+import { drawnForm, fixedForm, type NamedQuestion } from '../questions/named.ts'
+import { type Asker, answerOf } from './asker.ts'
+import type { Peer } from './duckdb-peer.ts'
+import type { EngineReader } from './engine-read.ts'
+import { expect } from './plain/answer.ts'
+import { differ } from './plain/differ.ts'
+import { type Table, writeRead } from './plain/read.ts'
+import { type Shape, shapeOf } from './plain/shape.ts'
+import type { MeasuredQuestion } from './report.ts'
+import { percentile, rounded, summarize } from './timing.ts'
+
+export interface Bench {
+  warehouse: Warehouse
+  snapshot: Snapshot
+  ground: Ground
+  /** Asks a server that computes every answer, and one that remembers them as the product does. */
+  compute: Asker
+  remember: Asker
+  engine: EngineReader
+  peer: Peer | null
+  runs: number
+}
+
+/** The engine's own caches; the system's, of files, stays. */
+const CACHES = [
+  'MARK CACHE',
+  'INDEX MARK CACHE',
+  'PRIMARY INDEX CACHE',
+  'UNCOMPRESSED CACHE',
+  'QUERY CONDITION CACHE',
+]
+
+async function dropCaches(warehouse: Warehouse): Promise<void> {
+  await Promise.all(CACHES.map((cache) => command(warehouse, `SYSTEM DROP ${cache}`)))
+}
+
+/** What the other runs of a peer are worth: those that take seconds need fewer. */
+const PEER_RUNS = 5
+const SLOW_MS = 1000
+
+async function medianOf(time: () => Promise<number>): Promise<number> {
+  const first = await time()
+  const times: number[] = []
+  while (times.length < (first > SLOW_MS ? 1 : PEER_RUNS)) times.push(await time())
+  return percentile(times, 0.5)
+}
+
+async function measureEngine(
+  { engine }: Bench,
+  shape: Shape | null,
+  source: string,
+): Promise<number | null> {
+  const statements = shape && engine.write(shape, source)
+  if (!statements) return null
+  let sum = 0
+  for (const sql of statements) sum += await medianOf(() => engine.time(sql))
+  return rounded(sum)
+}
+
+interface PeerTimes {
+  duckdbMs: number | null
+  duckdbAggregateMs: number | null
+  equal: boolean | null
+}
+
+async function measurePeer(
+  { peer }: Bench,
+  shape: Shape | null,
+  answer: Answer,
+  name: string,
+): Promise<PeerTimes> {
+  const none = { duckdbMs: null, duckdbAggregateMs: null, equal: null }
+  if (!peer || !shape) return none
+  const write = (table: Table | undefined) => (table ? writeRead(shape, table) : null)
+  const rows = write(peer.rows)
+  const ranks = write(peer.ranks)
+  if (!rows || !ranks) return none
+  const differences = differ(expect(shape, await peer.read(ranks)), answer.rows)
+  const cube = write(peer.cubes.get(answer.source))
+  if (cube) differences.push(...differ(expect(shape, await peer.read(cube)), answer.rows))
+  for (const difference of differences) process.stderr.write(`"${name}": ${difference}\n`)
+  return {
+    duckdbMs: rounded(await medianOf(() => peer.time(rows))),
+    duckdbAggregateMs: cube ? rounded(await medianOf(() => peer.time(cube))) : null,
+    equal: differences.length === 0,
+  }
+}
+
+/** The runs with other days, areas and categories each; what is too wide is refused, as it should be. */
+async function measureDrawn({ compute, ground, runs }: Bench, named: NamedQuestion) {
+  const times: number[] = []
+  let refused = 0
+  for (let turn = 1; turn <= runs; turn++) {
+    const told = await compute.ask(drawnForm(named, ground, turn))
+    if (told.status === 422) refused++
+    else {
+      answerOf(told, named.name)
+      times.push(told.ms)
+    }
+  }
+  return { times, refused }
+}
+
+/** Measures a named Question in every way. */
+export async function measureQuestion(
+  bench: Bench,
+  named: NamedQuestion,
+): Promise<MeasuredQuestion> {
+  const { warehouse, ground, compute, remember, runs, snapshot } = bench
+  const { name, kind } = named
+  const question: Question = fixedForm(named, ground)
+  const answer = answerOf(await compute.ask(question), name)
+  const ask = async (asker: Asker): Promise<number> => {
+    const told = await asker.ask(question)
+    if (told.status !== 200) answerOf(told, name)
+    return told.ms
+  }
+  const cold: number[] = []
+  for (let run = 0; run < runs; run++) {
+    await dropCaches(warehouse)
+    cold.push(await ask(compute))
+  }
+  await ask(compute)
+  const warm: number[] = []
+  for (let run = 0; run < runs; run++) warm.push(await ask(compute))
+  await ask(remember)
+  const remembered: number[] = []
+  for (let run = 0; run < PEER_RUNS; run++) remembered.push(await ask(remember))
+  const drawn = await measureDrawn(bench, named)
+  const through = Date.parse(snapshot.through ?? '')
+  const shape = shapeOf(question, ground.city, through)
+  const times = summarize(warm)
+  return {
+    name,
+    kind,
+    source: answer.source,
+    rows: answer.rows.length,
+    coldMs: rounded(percentile(cold, 0.5)),
+    coldP95Ms: rounded(percentile(cold, 0.95)),
+    p50Ms: rounded(times.p50),
+    p95Ms: rounded(times.p95),
+    maxMs: rounded(times.max),
+    rememberedMs: rounded(percentile(remembered, 0.5)),
+    drawnP50Ms: rounded(percentile(drawn.times, 0.5)),
+    drawnP95Ms: rounded(percentile(drawn.times, 0.95)),
+    drawnRefused: drawn.refused,
+    engineMs: await measureEngine(bench, shape, answer.source),
+    ...(await measurePeer(bench, shape, answer, name)),
+  }
+}
