@@ -12,19 +12,22 @@ const PATIENCE_MS = 20_000
 /** The server refused, and said why in words for a person. */
 export class RefusedError extends Error {}
 
-async function read<Told>(path: string, options: RequestInit = {}): Promise<Told> {
+async function request(path: string, options: RequestInit): Promise<Response> {
   const patience = AbortSignal.timeout(PATIENCE_MS)
   const response = await fetch(path, {
     ...options,
     headers: { Accept: 'application/json', ...options.headers },
     signal: options.signal ? AbortSignal.any([options.signal, patience]) : patience,
   })
-  if (response.ok) return (await response.json()) as Told
+  if (response.ok) return response
   const problem = (await response.json().catch(() => null)) as Problem | null
   throw problem?.detail
     ? new RefusedError(problem.detail)
     : new Error(`${path}: ${response.status}`)
 }
+
+const read = async <Told>(path: string, options: RequestInit = {}): Promise<Told> =>
+  (await (await request(path, options)).json()) as Told
 
 export const readHealth = () => read<Health>('/api/health')
 export const readLoads = () => read<Loads>('/api/loads')
@@ -53,18 +56,26 @@ export const addressOf = (question: Question) =>
 const LONGEST_ADDRESS = 4000
 
 /** Asks a question; one too long for an address is posted. */
-export function readAnswer(
+function ask(question: Question, options: RequestInit): Promise<Response> {
+  const address = addressOf(question)
+  if (address.length <= LONGEST_ADDRESS) return request(address, options)
+  return request('/api/ask', {
+    method: 'POST',
+    body: JSON.stringify(question),
+    ...options,
+    headers: { 'Content-Type': 'application/json', ...options.headers },
+  })
+}
+
+export const readAnswer = async (
   question: Question,
   signal: AbortSignal,
   priority: RequestPriority,
-): Promise<Answer> {
-  const address = addressOf(question)
-  if (address.length <= LONGEST_ADDRESS) return read<Answer>(address, { signal, priority })
-  return read<Answer>('/api/ask', {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify(question),
-    signal,
-    priority,
-  })
+): Promise<Answer> => (await (await ask(question, { signal, priority })).json()) as Answer
+
+/** The answer to a question as an Arrow stream; whatever else the page asks goes before it. */
+export async function readArrow(question: Question, signal: AbortSignal): Promise<ArrayBuffer> {
+  const headers = { Accept: 'application/vnd.apache.arrow.stream' }
+  const response = await ask(question, { signal, priority: 'low', headers })
+  return response.arrayBuffer()
 }

@@ -4,7 +4,7 @@ import type { Question } from '../../sql/model/question.ts'
 import { addressOf } from '../api/read.ts'
 import { formatCount, formatLocalTime } from '../i18n/format.ts'
 import { MESSAGES } from '../i18n/messages.ts'
-import { type Asked, askAgain } from '../state/answers.ts'
+import { type Asked, askAgain } from '../state/asking.ts'
 import { language } from '../state/language.ts'
 
 interface PanelProps {

@@ -1,119 +1,38 @@
-import { effect, signal } from '@preact/signals'
-import { useEffect, useState } from 'preact/hooks'
-import type { Answer } from '../../sql/model/answer.ts'
+import { useMemo, useRef } from 'preact/hooks'
 import type { Question } from '../../sql/model/question.ts'
-import { RefusedError, readAnswer } from '../api/read.ts'
-import { health, unreachable } from './freshness.ts'
+import { type Asked, useAsked } from './asking.ts'
+import { isBrushing } from './brush.ts'
+import { answerLocally, localCubes } from './local-cubes.ts'
 
-/** What is known of the answer to a question. */
-export interface Asked {
-  /** The last answer, while a newer one is on its way too. */
-  answer: Answer | null
-  /** The question that `answer` answers: an older one while the next answer is on its way. */
-  question: Question | null
-  loading: boolean
-  /** Why there is none, in words for a person; empty: the server could not be reached. */
-  failed: string | null
-}
+const NOTHING: Asked = { answer: null, question: null, loading: false, failed: null }
 
-interface Asking {
-  answer: Promise<Answer>
-  told: Answer | null
-  waiting: number
-  aborter: AbortController
-}
-
-const MOST_KEPT = 150
-const kept = new Map<string, Asking>()
-const attempt = signal(0)
-
-/** Asks everything that failed again. */
-export function askAgain(): void {
-  attempt.value += 1
-}
-
-/** Asks what failed again as soon as the server answers again. */
-export function keepAsking(): void {
-  effect(() => {
-    if (!unreachable.value) attempt.value = attempt.peek() + 1
-  })
-}
-
-function ask(key: string, question: Question, priority: RequestPriority): Asking {
-  const known = kept.get(key)
-  if (known) {
-    kept.delete(key)
-    kept.set(key, known)
-    return known
-  }
-  const aborter = new AbortController()
-  const asking: Asking = {
-    answer: readAnswer(question, aborter.signal, priority),
-    told: null,
-    waiting: 0,
-    aborter,
-  }
-  kept.set(key, asking)
-  asking.answer.then(
-    (answer) => {
-      asking.told = answer
-    },
-    () => kept.get(key) === asking && kept.delete(key),
-  )
-  for (const [oldest, { waiting }] of kept) {
-    if (kept.size <= MOST_KEPT) break
-    if (waiting === 0) kept.delete(oldest)
-  }
-  return asking
-}
-
-/** Waits for an answer; whoever leaves last before it has come ends the request. */
-function wait(asking: Asking, key: string, tell: (asked: Partial<Asked>) => void): () => void {
-  let left = false
-  asking.waiting += 1
-  asking.answer.then(
-    (answer) => !left && tell({ answer, loading: false, failed: null }),
-    (error: unknown) =>
-      !left && tell({ loading: false, failed: error instanceof RefusedError ? error.message : '' }),
-  )
-  return () => {
-    left = true
-    asking.waiting -= 1
-    if (asking.waiting > 0 || asking.told) return
-    asking.aborter.abort()
-    if (kept.get(key) === asking) kept.delete(key)
-  }
-}
-
-interface Held extends Asked {
-  key: string | null
-}
-
-const NOTHING: Held = { key: null, answer: null, question: null, loading: false, failed: null }
+const keyOf = (question: Question | null): string | null => question && JSON.stringify(question)
 
 /**
- * The answer to a question, asked again when the question changes or its city's data do. The last
- * answer stays while the next is on its way; equal questions are asked once.
+ * The answer to a question: at once where the page holds a cube that tells it, else the server's. What
+ * the cube lacks of it (what is compared) the server's answer adds. The last answer stays while the
+ * next is on its way. While days are being chosen nothing new is asked.
  * @param priority `low`: others may go before it
  */
 export function useAnswer(question: Question | null, priority: RequestPriority = 'auto'): Asked {
-  const version = health.value?.cities.find(({ id }) => id === question?.city)?.version
-  const key = question && `${version} ${JSON.stringify(question)}`
-  const [held, hold] = useState(NOTHING)
-  useEffect(() => {
-    if (!question || !key) {
-      hold(NOTHING)
-      return
-    }
-    const asking = ask(key, question, priority)
-    if (asking.told) {
-      hold({ key, answer: asking.told, question, loading: false, failed: null })
-      return
-    }
-    hold((last) => ({ ...last, key, loading: true, failed: null }))
-    return wait(asking, key, (next) =>
-      hold((last) => ({ ...last, ...next, ...(next.answer && { question }) })),
-    )
-  }, [key, attempt.value])
-  return held.key === key ? held : { ...held, loading: key !== null, failed: null }
+  const cubes = localCubes.value
+  const key = keyOf(question)
+  const local = useMemo(() => question && answerLocally(cubes, question), [cubes, key])
+  const settled = useRef(question)
+  if (!isBrushing.value) settled.current = question
+  const asked = useAsked(local?.whole ? null : settled.current, priority)
+  const last = useRef(NOTHING)
+
+  if (question === null) last.current = NOTHING
+  else if (local?.whole) {
+    last.current = { answer: local.answer, question, loading: false, failed: null }
+  } else if (asked.answer && !asked.loading && asked.failed === null && isOf(asked, key)) {
+    last.current = asked
+  } else {
+    const known = local ? { answer: local.answer, question } : last.current
+    last.current = { ...known, loading: asked.loading, failed: asked.failed }
+  }
+  return last.current
 }
+
+const isOf = (asked: Asked, key: string | null): boolean => keyOf(asked.question) === key

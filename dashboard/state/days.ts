@@ -41,3 +41,7 @@ export const dayIn = (timeZone: string, instant: Date): string =>
     month: '2-digit',
     day: '2-digit',
   }).format(instant)
+
+/** The first of some days. */
+export const earliest = (first: string, ...days: string[]): string =>
+  [first, ...days].sort()[0] ?? first

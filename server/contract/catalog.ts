@@ -28,6 +28,7 @@ const catalogMemberSchema = z
     code: z.string(),
     names: labelsSchema,
     parent: z.string().nullable(),
+    successor: z.string().nullable().meta({ description: 'The code that has taken over from it.' }),
   })
   .meta({ id: 'CatalogMember' })
 

@@ -53,20 +53,29 @@ export interface NamedMember {
   code: string
   names: Labels
   parent: string | null
+  /** The code that has taken over from it. */
+  successor: string | null
 }
 
 /** The members that the pack names, in its order, each code once. */
 export function memberTree(city: City, dimension: DimensionId): NamedMember[] {
-  const issues = city.issues.map(({ id, names }) => ({ code: id, names, parent: null }))
-  const packed = packMembers(city, dimension).map(({ code, names, parent }) => ({
+  const issues = city.issues.map(({ id, names }) => ({
+    code: id,
+    names,
+    parent: null,
+    successor: null,
+  }))
+  const packed = packMembers(city, dimension).map(({ code, names, parent, successor }) => ({
     code,
     names,
     parent,
+    successor,
   }))
   const derived = (FIXED[dimension] ?? derivedCodes(city, dimension) ?? []).map((code) => ({
     code,
     names: MEMBER_NAMES[code] ?? { en: code, zh: code },
     parent: null,
+    successor: null,
   }))
   const listed = dimension === 'issue' ? issues : [...packed, ...derived]
   return [...new Map(listed.map((one) => [one.code, one])).values()]

@@ -73,8 +73,9 @@ function listMembers(city: City, id: DimensionId, known: readonly string[]): Nam
   const found = known
     .filter((code) => code !== UNKNOWN && !codes.has(code))
     .sort()
-    .map((code) => ({ code, names: namesOf(id, code), parent: null }))
-  return [...listed, ...found, { code: UNKNOWN, names: UNKNOWN_NAMES, parent: null }]
+    .map((code) => ({ code, names: namesOf(id, code), parent: null, successor: null }))
+  const blank = { code: UNKNOWN, names: UNKNOWN_NAMES, parent: null, successor: null }
+  return [...listed, ...found, blank]
 }
 
 /**

@@ -92,7 +92,7 @@ describe.skipIf(!hasBrowser)('the views (in a browser: Linux on x64 only)', () =
       const { page, close } = await served.open()
       const picker = page.locator('#bars select')
       await picker.selectOption('district')
-      await page.getByRole('heading', { name: 'Complaints by district' }).waitFor()
+      await page.locator('#bars').getByRole('heading', { name: 'Complaints by district' }).waitFor()
       await served.settle(page)
       const question = { by: ['district' as const], orderBy: '-complaints', limit: 12 }
       const { rows } = await served.ask({ ...question, compare: 'previous' })
@@ -119,7 +119,7 @@ describe.skipIf(!hasBrowser)('the views (in a browser: Linux on x64 only)', () =
     it('filter by what is chosen, and by nothing when it is chosen again', async () => {
       const { page, close } = await served.open()
       await page.locator('#bars select').selectOption('district')
-      await page.getByRole('heading', { name: 'Complaints by district' }).waitFor()
+      await page.locator('#bars').getByRole('heading', { name: 'Complaints by district' }).waitFor()
       await served.settle(page)
       await page.locator('#bars .bars button').first().click()
       await served.settle(page)

@@ -5,9 +5,10 @@ import { MESSAGES } from '../../i18n/messages.ts'
 import { NumberTable } from '../../marks/number-table.tsx'
 import { Panel } from '../../marks/panel.tsx'
 import { useAnswer } from '../../state/answers.ts'
+import { shownRange } from '../../state/brush.ts'
 import { dimensionOf, measureOf, nameOf } from '../../state/catalog.ts'
 import { language } from '../../state/language.ts'
-import { change, range, view } from '../../state/view.ts'
+import { change, view } from '../../state/view.ts'
 import { RANKED, type RankedDimension } from '../../state/view-url.ts'
 import '../../theme/views/bars.css'
 import { BarList } from './bar-list.tsx'
@@ -20,7 +21,7 @@ export function Bars() {
   const lang = language.value
   const text = TEXT[lang]
   const { bars: dimension } = view.value
-  const days = range.value
+  const days = shownRange.value
   const isAsked = view.value.city !== '' && days
   const ask = (compare: 'previous' | 'lastYear') =>
     isAsked ? barsQuestion(view.value, days, dimension, compare) : null

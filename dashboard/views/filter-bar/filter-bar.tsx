@@ -1,8 +1,9 @@
 import { useSignal } from '@preact/signals'
 import { formatDays } from '../../i18n/format.ts'
+import { shownRange } from '../../state/brush.ts'
 import { catalog } from '../../state/catalog.ts'
 import { language } from '../../state/language.ts'
-import { range, view } from '../../state/view.ts'
+import { view } from '../../state/view.ts'
 import { Chips } from './chips.tsx'
 import { FACETS } from './facets.ts'
 import { LeftOut } from './left-out.tsx'
@@ -13,7 +14,7 @@ import { TEXT } from './text.ts'
 /** What the page speaks of: its period and its filters. */
 export function FilterBar() {
   const text = TEXT[language.value]
-  const days = range.value
+  const days = shownRange.value
   const open = useSignal(false)
   const facets = FACETS.filter(({ levels }) => {
     const top = catalog.value?.dimensions.find(({ id }) => id === levels[0])

@@ -147,7 +147,8 @@ export function readHeadline(
   const compared: HeadlineNumber['compared'] = {}
   for (const comparison of COMPARED) {
     const row = answers[comparison]?.rows[0]
-    if (row) compared[comparison] = compareRow(measure, row)
+    // An answer of the page's own may lack what is compared.
+    if (row && `${measure.id}.compare` in row) compared[comparison] = compareRow(measure, row)
   }
   const row = answers.previous?.rows[0] ?? answers.lastYear?.rows[0]
   return {

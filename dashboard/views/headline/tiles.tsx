@@ -1,7 +1,9 @@
 import type { Labels } from '../../../sql/model/labels.ts'
 import type { Question } from '../../../sql/model/question.ts'
 import { MESSAGES } from '../../i18n/messages.ts'
-import { type Asked, askAgain, useAnswer } from '../../state/answers.ts'
+import { useAnswer } from '../../state/answers.ts'
+import { type Asked, askAgain } from '../../state/asking.ts'
+import { isBrushing, shownRange } from '../../state/brush.ts'
 import { type CatalogMeasure, memberOf } from '../../state/catalog.ts'
 import { language } from '../../state/language.ts'
 import type { Range } from '../../state/period.ts'
@@ -20,13 +22,17 @@ interface TilesProps {
 /** Headline numbers that are asked together. */
 export function Tiles({ measures, priority }: TilesProps) {
   const ids = measures.map(({ id }) => id)
-  const days = range.value
+  const days = shownRange.value
   const ready = ids.length > 0 ? days : null
   const tellsDispatched = memberOf('handling', 'dispatched') !== null
   const { asking, dispatchedOnly } = askingOf(view.value, ids, tellsDispatched)
   const previous = useAnswer(ready && headlineQuestion(asking, ready, ids, 'previous'), priority)
   const lastYear = useAnswer(ready && headlineQuestion(asking, ready, ids, 'lastYear'), priority)
-  const course = useAnswer(ready && courseQuestion(asking, ready, ids), priority)
+  // The course stays that of the page's period while days of it are being chosen.
+  const course = useAnswer(
+    ready && range.value && courseQuestion(asking, range.value, ids),
+    priority,
+  )
   if (!days) return null
 
   const failed = previous.failed ?? lastYear.failed
@@ -34,13 +40,15 @@ export function Tiles({ measures, priority }: TilesProps) {
 
   const shown = rangeOf(previous.question ?? lastYear.question) ?? days
   const known = previous.answer ?? lastYear.answer
+  // Of days that are being chosen, nothing is told that the page cannot tell by itself.
+  const isUntold = isBrushing.value && (shown.from !== days.from || shown.to !== days.to)
   return (
     <>
       {measures.map((measure) => {
         const number = readHeadline(
           measure,
           shown,
-          { previous: previous.answer, lastYear: lastYear.answer },
+          isUntold ? {} : { previous: previous.answer, lastYear: lastYear.answer },
           courseOf(course),
         )
         const names = dispatchedOnly ? ofDispatched(measure.names) : measure.names
@@ -51,7 +59,9 @@ export function Tiles({ measures, priority }: TilesProps) {
             name={names[language.value]}
             chosen={view.value.measure === measure.id}
             waiting={previous.loading}
-            tip={known && tellHeadline(number, names, shown, known, language.value)}
+            tip={
+              known && !isUntold ? tellHeadline(number, names, shown, known, language.value) : null
+            }
             choose={() => change({ measure: measure.id, where: asking.where })}
           />
         )

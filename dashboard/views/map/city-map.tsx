@@ -6,9 +6,10 @@ import { formatMeasure } from '../../i18n/format-measure.ts'
 import { Panel } from '../../marks/panel.tsx'
 import { useAnswer } from '../../state/answers.ts'
 import { boundariesOf, useBoundaries } from '../../state/boundaries.ts'
+import { shownRange } from '../../state/brush.ts'
 import { dimensionOf, measureOf, memberOf, nameOf } from '../../state/catalog.ts'
 import { language } from '../../state/language.ts'
-import { change, city, range, view } from '../../state/view.ts'
+import { change, city, view } from '../../state/view.ts'
 import { type MapMode, orderFilters } from '../../state/view-url.ts'
 import '../../theme/views/shades.css'
 import '../../theme/views/map.css'
@@ -61,7 +62,7 @@ export function CityMap() {
   const within = useBoundaries(id && asked.district ? requestOf(asked) : null)
   const isBlank = within.boundaries?.collection.features.length === 0
   const place = isBlank && whole.boundaries?.collection.features.length ? WHOLE : asked
-  const days = range.value
+  const days = shownRange.value
   const known = whole.boundaries && (place.district === null || within.boundaries)
   const last = useRef<Question | null>(null)
   // The last picture stays until the boundaries of the next one are there.

@@ -1,7 +1,9 @@
 import { useRef } from 'preact/hooks'
 import type { Question } from '../../../sql/model/question.ts'
-import { type Asked, useAnswer } from '../../state/answers.ts'
-import { range, view } from '../../state/view.ts'
+import { useAnswer } from '../../state/answers.ts'
+import type { Asked } from '../../state/asking.ts'
+import { shownRange } from '../../state/brush.ts'
+import { view } from '../../state/view.ts'
 import { cellsQuestion, marginQuestions } from './questions.ts'
 import type { MatrixAnswers } from './state.ts'
 
@@ -27,7 +29,7 @@ const isOf = (asked: Asked, question: Question | null | undefined): boolean =>
  * stays until all answers to the next choice are there.
  */
 export function useMatrix(): AskedMatrix {
-  const days = range.value
+  const days = shownRange.value
   const chosen = view.value
   const margins = chosen.city && days ? marginQuestions(chosen, days) : null
   const rows = useAnswer(margins?.rows ?? null)

@@ -14,6 +14,7 @@ interface TrendText {
   context: string
   read: string
   keys: string
+  chosen: (days: string) => string
   openIt: string
   nothing: string
 }
@@ -35,8 +36,9 @@ export const TEXT: Record<Language, TrendText> = {
     unsettled: 'Not yet settled: the newest cases are still being worked on',
     context: 'Before the chosen period',
     read: 'Read point by point',
-    keys: 'Arrow keys move, with Shift they choose a stretch; Enter shows it alone.',
-    openIt: 'Click or Enter: show this alone. Drag: choose a stretch.',
+    keys: 'Arrow keys move, with Shift they choose a stretch, and the other views follow; Enter shows it alone, Escape leaves it.',
+    chosen: (days) => `chosen: ${days}`,
+    openIt: 'Click or Enter: show this alone. Drag: choose a stretch; the other views follow.',
     nothing: 'No complaints in this period.',
   },
   zh: {
@@ -50,8 +52,9 @@ export const TEXT: Record<Language, TrendText> = {
     unsettled: '尚未稳定：近期诉求仍在办理中',
     context: '所选时段之前',
     read: '逐点读数',
-    keys: '方向键移动，按住 Shift 选取一段，回车只看这一段。',
-    openIt: '单击或回车：只看这一时段；拖动：选取一段。',
+    keys: '方向键移动，按住 Shift 选取一段，其他视图随之变化；回车只看这一段，Esc 取消。',
+    chosen: (days) => `已选 ${days}`,
+    openIt: '单击或回车：只看这一时段；拖动：选取一段，其他视图随之变化。',
     nothing: '该时段没有诉求。',
   },
 }

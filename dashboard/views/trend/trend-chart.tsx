@@ -1,8 +1,10 @@
-import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
 import type { Answer } from '../../../sql/model/answer.ts'
+import { formatDays } from '../../i18n/format.ts'
 import { formatMeasure, formatShort } from '../../i18n/format-measure.ts'
 import { useWidth } from '../../marks/size.ts'
 import { hideTip, showTip } from '../../marks/tip.tsx'
+import { brushed } from '../../state/brush.ts'
 import { language } from '../../state/language.ts'
 import { FORMATS } from '../../state/model.ts'
 import { change } from '../../state/view.ts'
@@ -60,6 +62,20 @@ export function TrendChart({ answer, series, summary }: TrendChartProps) {
     if (mark && tip) showTip(tip, mark)
   }, [placed, cursor])
 
+  const stretch =
+    cursor.from === null || cursor.from === at ? null : spanOf(series, cursor.from, at)
+  useLayoutEffect(() => {
+    brushed.value = stretch
+  }, [stretch?.from, stretch?.to])
+  useEffect(
+    () => () => {
+      brushed.value = null
+    },
+    [],
+  )
+
+  const chosen = stretch && text.chosen(formatDays(stretch.from, stretch.to, lang))
+
   const leave = () => {
     setCursor(NONE)
     hideTip()
@@ -93,7 +109,7 @@ export function TrendChart({ answer, series, summary }: TrendChartProps) {
         aria-valuemin={1}
         aria-valuemax={series.points.length}
         aria-valuenow={at + 1}
-        aria-valuetext={tip ? sayTip(tip) : ''}
+        aria-valuetext={[tip && sayTip(tip), chosen].filter(Boolean).join('; ')}
         onFocus={(event) =>
           event.currentTarget.matches(':focus-visible') && setCursor({ at, from: null })
         }

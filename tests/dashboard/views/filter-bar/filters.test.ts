@@ -15,6 +15,7 @@ const member = (code: string, en: string, zh: string, parent: string | null = nu
   code,
   names: { en, zh },
   parent,
+  successor: null,
 })
 
 const CATALOG: Catalog = {
