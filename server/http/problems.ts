@@ -4,6 +4,7 @@ import {
   QuestionError,
   TooMuchError,
   VersionGoneError,
+  WarehouseBusyError,
   WarehouseDownError,
 } from '../../sql/model/errors.ts'
 import type { Problem } from '../contract/problem.ts'
@@ -29,8 +30,10 @@ export const refuseUnknownPath: RequestHandler = (request) => {
 
 /** Turns the closed set of errors into problems; anything else is logged whole and shown without insides. */
 export const answerProblems: ErrorRequestHandler = (error, request, response, next) => {
+  // The asker has gone, and what was done for them was ended.
+  if (response.destroyed) return
   const refusal = refusalOf(error)
-  if (refusal.status >= 500 && !(error instanceof CrowdedError)) {
+  if (refusal.status >= 500 && !isCrowd(error)) {
     request.log.error({ err: error }, refusal.title)
   }
   if (response.headersSent) {
@@ -40,6 +43,9 @@ export const answerProblems: ErrorRequestHandler = (error, request, response, ne
   if (refusal.retryAfterSeconds) response.set('Retry-After', String(refusal.retryAfterSeconds))
   sendProblem(response, String(request.id), refusal)
 }
+
+const isCrowd = (error: unknown): boolean =>
+  error instanceof CrowdedError || error instanceof WarehouseBusyError
 
 function sendProblem(response: Response, requestId: string, refusal: Refusal): void {
   const { status, title, detail, allowed } = refusal
@@ -61,6 +67,10 @@ function refusalOf(error: unknown): Refusal {
   }
   if (error instanceof TooMuchError) return { status: 422, title: 'Too much', detail }
   if (error instanceof VersionGoneError) return { status: 410, title: 'Version gone', detail }
+  if (error instanceof WarehouseBusyError) {
+    const busy = 'Others ask so much just now that this could not be begun: try again in a moment.'
+    return { status: 503, title: 'Too many requests', detail: busy, retryAfterSeconds: 2 }
+  }
   if (error instanceof WarehouseDownError) {
     const down = 'The warehouse does not answer just now: try again in a few seconds.'
     return { status: 503, title: 'Warehouse down', detail: down, retryAfterSeconds: 3 }

@@ -32,3 +32,8 @@ export class VersionGoneError extends Error {
 export class WarehouseDownError extends Error {
   override name = 'WarehouseDownError'
 }
+
+/** The warehouse is there, but others asked first, and too many: try again. */
+export class WarehouseBusyError extends WarehouseDownError {
+  override name = 'WarehouseBusyError'
+}

@@ -4,27 +4,43 @@ import type { Context } from '../compile/plan.ts'
 import { cityNamed, validate } from '../compile/validate.ts'
 import { compareTo } from '../compile/window.ts'
 import type { Answer, Column, Row, Value } from '../model/answer.ts'
+import { canonical } from '../model/canonical.ts'
 import { TooMuchError } from '../model/errors.ts'
 import { isCyclic } from '../model/grains.ts'
 import type { Question } from '../model/question.ts'
 import type { Scope } from '../model/scope.ts'
+import { type AnswerCache, createAnswerCache, type Found } from './answer-cache.ts'
 import { refuseUnknownCodes } from './known-codes.ts'
 import { reaching } from './reaching.ts'
-import { readSnapshot } from './snapshot.ts'
+import { readSnapshot, type Snapshot } from './snapshot.ts'
 import type { Warehouse } from './warehouse.ts'
 import { NARROW, withinLimits } from './within-limits.ts'
 
-export type Ask = (question: Question, scope: Scope) => Promise<Answer>
+/** `gone` fires when nobody waits for the answer any more. */
+export type Ask = (question: Question, scope: Scope, gone?: AbortSignal) => Promise<Answer>
 
-async function runCompiled(warehouse: Warehouse, compiled: Compiled): Promise<Value[][]> {
+export interface AskOptions {
+  /** Keeps answers; `false`: each Question is computed. */
+  cache?: AnswerCache | false
+}
+
+/** What cannot be begun within this time is refused: a page would rather ask again than wait. */
+const PATIENCE_MS = 5_000
+
+async function runCompiled(
+  warehouse: Warehouse,
+  compiled: Compiled,
+  gone?: AbortSignal,
+): Promise<Value[][]> {
   const run = async (): Promise<Value[][]> => {
     const found = await warehouse.client.query({
       query: compiled.sql,
       query_params: compiled.params,
-      clickhouse_settings: compiled.settings,
-      format: 'JSONCompactEachRow',
+      clickhouse_settings: { ...compiled.settings, queue_max_wait_ms: PATIENCE_MS },
+      format: 'JSONCompact',
+      ...(gone && { abort_signal: gone }),
     })
-    return found.json<Value[]>()
+    return (await found.json<Value[]>()).data
   }
   const rows = await withinLimits(() => reaching(run))
   if (rows.length > MOST_ROWS) {
@@ -63,28 +79,46 @@ function rowsOf(
   })
 }
 
+async function compute(
+  warehouse: Warehouse,
+  snapshot: Snapshot,
+  question: Question,
+  scope: Scope,
+  gone?: AbortSignal,
+): Promise<Found> {
+  await refuseUnknownCodes(warehouse, snapshot, question.where ?? [])
+  const compiled = compile(question, scope, snapshot)
+  const found = await runCompiled(warehouse, compiled, gone)
+  const { through, city, version } = snapshot
+  return {
+    columns: compiled.columns,
+    rows: rowsOf(question, compiled.columns, found, snapshot),
+    through: through === null ? null : formatLocal(Date.parse(through), city.timeZone),
+    version,
+    source: compiled.source,
+  }
+}
+
+const since = (begun: number): number => Math.round((performance.now() - begun) * 10) / 10
+
 /**
- * Answers Questions from the warehouse, each at one data version.
+ * Answers Questions from the warehouse, each at one data version: the newest at the time of asking, or
+ * the named one. Kept answers are those of the same Question, scope, data version and pack.
  * @throws QuestionError, TooMuchError, VersionGoneError, WarehouseDownError
  */
-export function createAsk(warehouse: Warehouse): Ask {
-  return async (input, scope) => {
+export function createAsk(
+  warehouse: Warehouse,
+  { cache = createAnswerCache() }: AskOptions = {},
+): Ask {
+  return async (input, scope, gone) => {
     const begun = performance.now()
     const named = cityNamed(input)
     const snapshot = await readSnapshot(warehouse, named.city, named.version)
-    const context: Context = { ...snapshot, now: new Date().toISOString() }
-    const question = validate(input, context)
-    await refuseUnknownCodes(warehouse, snapshot, question.where ?? [])
-    const compiled = compile(question, scope, context)
-    const found = await runCompiled(warehouse, compiled)
-    const { through, city, version } = snapshot
-    return {
-      columns: compiled.columns,
-      rows: rowsOf(question, compiled.columns, found, context),
-      through: through === null ? null : formatLocal(Date.parse(through), city.timeZone),
-      version,
-      source: compiled.source,
-      elapsedMs: Math.round((performance.now() - begun) * 10) / 10,
-    }
+    const question = validate(input, { ...snapshot, now: new Date().toISOString() })
+    const { version: _, ...asked } = question
+    const key = canonical([asked, scope, snapshot.version, snapshot.hash])
+    const run = (signal?: AbortSignal) => compute(warehouse, snapshot, question, scope, signal)
+    const found = await (cache === false ? run(gone) : cache.get(key, run, gone))
+    return { ...found, elapsedMs: since(begun) }
   }
 }

@@ -1,7 +1,7 @@
 import { formatLocal } from '../compile/calendar.ts'
 import type { Labels } from '../model/labels.ts'
 import { readCityHealth } from '../queries/city_health.ts'
-import { readCityState } from '../queries/city_state.ts'
+import { readNewest } from './states.ts'
 import type { Warehouse } from './warehouse.ts'
 
 interface CityHealth {
@@ -69,6 +69,6 @@ export async function readHealth(warehouse: Warehouse, first?: string): Promise<
 
 /** Changes whenever an answer about the city could: its newest data version and its published pack. */
 export async function readState(warehouse: Warehouse, city: string): Promise<string> {
-  const [state] = await readCityState(warehouse, { city })
-  return `${state?.version ?? 0}-${state?.hash ?? ''}`
+  const { version, hash } = await readNewest(warehouse, city)
+  return `${version}-${hash}`
 }

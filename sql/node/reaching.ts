@@ -1,4 +1,4 @@
-import { WarehouseDownError } from '../model/errors.ts'
+import { WarehouseBusyError, WarehouseDownError } from '../model/errors.ts'
 
 const GONE = new Set([
   'ECONNREFUSED',
@@ -23,7 +23,7 @@ function isGone(error: unknown): boolean {
 
 /**
  * Runs a request of `warehouse.client`, and turns a lost connection, or a warehouse that takes no more
- * requests just now, into a WarehouseDownError.
+ * requests just now, into a WarehouseDownError (of the second kind: a WarehouseBusyError).
  */
 export async function reaching<T>(request: () => Promise<T>): Promise<T> {
   try {
@@ -32,7 +32,7 @@ export async function reaching<T>(request: () => Promise<T>): Promise<T> {
     if (error instanceof WarehouseDownError) throw error
     if (error instanceof Error && codeOf(error) === BUSY) {
       const busy = 'The warehouse takes no more requests just now: try again in a moment.'
-      throw new WarehouseDownError(busy, { cause: error })
+      throw new WarehouseBusyError(busy, { cause: error })
     }
     if (!isGone(error)) throw error
     const gone = 'The warehouse cannot be reached, or died while it was asked: try again.'

@@ -1,7 +1,7 @@
 import type { City } from '../model/city.ts'
 import { QuestionError, VersionGoneError } from '../model/errors.ts'
-import { readCityState } from '../queries/city_state.ts'
 import { select } from './run.ts'
+import { readNewest } from './states.ts'
 import type { Warehouse } from './warehouse.ts'
 
 /** The visible generation of a slice: partition `${slice}-${batch}` of `complaints` and of each cube. */
@@ -15,6 +15,8 @@ export interface Generation {
 /** A city at one data version. Everything that answers a Question reads it once, and then only it. */
 export interface Snapshot {
   city: City
+  /** Of the published pack. */
+  hash: string
   /** 0: nothing is loaded yet. */
   version: number
   partitions: Generation[]
@@ -33,7 +35,7 @@ interface ManifestRow {
 }
 
 /** Snapshots by warehouse, then by what they depend on: none of them ever changes. */
-const known = new WeakMap<Warehouse, Map<string, Snapshot>>()
+const known = new WeakMap<Warehouse, Map<string, Promise<Snapshot>>>()
 const MOST_KNOWN = 64
 
 async function readCity(warehouse: Warehouse, id: string, hash: string): Promise<City> {
@@ -97,7 +99,7 @@ async function assemble(
   const sending = new Set(city.sources.filter((s) => !s.retired).map((s) => s.id))
   const active = sources.filter((s) => sending.has(s.source)).map((s) => s.through)
   const partitions = (state?.slices ?? []).map(([slice, batch, rows]) => ({ slice, batch, rows }))
-  return { city, version, partitions, sources, through: active.sort()[0] ?? null }
+  return { city, hash, version, partitions, sources, through: active.sort()[0] ?? null }
 }
 
 /**
@@ -109,8 +111,8 @@ export async function readSnapshot(
   id: string,
   version?: number,
 ): Promise<Snapshot> {
-  const [newest] = await readCityState(warehouse, { city: id })
-  if (!newest?.hash) return refuseCity(warehouse, id)
+  const newest = await readNewest(warehouse, id)
+  if (newest.hash === '') return refuseCity(warehouse, id)
   const asked = version ?? newest.version
   if (asked > newest.version) {
     throw new VersionGoneError(`There is no data version ${asked} of ${id} yet.`)
@@ -118,13 +120,14 @@ export async function readSnapshot(
   if (asked < newest.version && (await isGone(warehouse, id, asked))) {
     throw new VersionGoneError(`Data version ${asked} of ${id} is not kept any more.`)
   }
-  const snapshots = known.get(warehouse) ?? new Map<string, Snapshot>()
+  const snapshots = known.get(warehouse) ?? new Map<string, Promise<Snapshot>>()
   known.set(warehouse, snapshots)
   const key = `${id} ${asked} ${newest.hash}`
   const found = snapshots.get(key)
   if (found) return found
-  const snapshot = await assemble(warehouse, id, asked, newest.hash)
+  const snapshot = assemble(warehouse, id, asked, newest.hash)
   if (snapshots.size >= MOST_KNOWN) snapshots.clear()
   snapshots.set(key, snapshot)
+  snapshot.catch(() => snapshots.delete(key))
   return snapshot
 }

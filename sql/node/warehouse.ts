@@ -14,6 +14,8 @@ export interface Warehouse {
   client: ClickHouseClient
   kind: 'embedded' | 'server'
   database: string
+  /** Changes whenever what is visible of a city may have changed; null where nobody says it so cheaply. */
+  readChanges: (() => Promise<string>) | null
   /** Lets go of everything, so that the process can end. The embedded engine ends after its last. */
   close(): Promise<void>
 }
@@ -51,13 +53,14 @@ export async function openWarehouse(settings: WarehouseSettings): Promise<Wareho
       use_multipart_params_auto: true,
       clickhouse_settings: { output_format_json_quote_64bit_integers: 0 },
       log: { level: ClickHouseLogLevel.OFF },
-      ...(hold && { http_agent: hold.agent, keep_alive: { enabled: false } }),
+      ...(hold && { http_agent: hold.agent, keep_alive: { enabled: true, idle_socket_ttl: 0 } }),
     })
   const client = connect(settings.database)
   const warehouse: Warehouse = {
     client,
     kind: hold ? 'embedded' : 'server',
     database: settings.database,
+    readChanges: hold ? () => reaching(hold.readChanges) : null,
     close: async () => {
       await client.close()
       hold?.release()

@@ -46,7 +46,7 @@ export function startClient(data: string, code: string): ChildProcess {
   const argv = ['--import', 'tsx', '--input-type=module', '--eval', script, data]
   const client = spawn(process.execPath, argv, {
     detached: true,
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['pipe', 'pipe', 'inherit'],
   })
   onTestFinished(() => {
     client.kill('SIGKILL')

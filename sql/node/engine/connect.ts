@@ -7,6 +7,8 @@ import { type Place, preparePlace } from './place.ts'
 export interface EngineHold {
   /** Brings HTTP requests to the engine. A connection is tried again after a restart, a request not. */
   agent: Agent
+  /** Changes whenever what is visible of a city may have changed (changes.ts). */
+  readChanges(): Promise<string>
   release(): void
 }
 
@@ -64,20 +66,34 @@ export async function holdEngine(folder: string): Promise<EngineHold> {
   }
 
   await revive()
-  // One connection a request: a dead engine is found out when connecting, before anything is sent.
-  const agent = Object.assign(new Agent({ keepAlive: false }), {
+  // A dead engine closes its connections, and the agent forgets them before the next request.
+  const agent = Object.assign(new Agent({ keepAlive: true }), {
     createConnection: (_options: object, done: (error: Error | null, socket?: Socket) => void) => {
       reach().then((socket) => done(null, socket), done)
     },
   })
   return {
     agent,
+    readChanges: () => readText(agent, '/changes'),
     release: () => {
       released = true
       lease?.destroy()
       agent.destroy()
     },
   }
+}
+
+function readText(agent: Agent, path: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const asked = request({ agent, host: 'engine', path }, (response) => {
+      const pieces: Buffer[] = []
+      response.on('data', (piece: Buffer) => pieces.push(piece))
+      response.on('error', reject)
+      response.on('end', () => resolve(Buffer.concat(pieces).toString('utf8')))
+    })
+    asked.on('error', reject)
+    asked.end()
+  })
 }
 
 function dial(place: Place): Promise<Socket> {

@@ -5,17 +5,19 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { pipeline } from 'node:stream/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createGzip } from 'node:zlib'
+import type { Changes } from './changes.ts'
 import { describeFailure } from './failure.ts'
 import type { Lane } from './lane.ts'
 import { PIECE_BYTES, SMALL_ANSWER_BYTES } from './limits.ts'
 import { type EngineRequest, readRequest } from './request.ts'
-import type { Outcome } from './session.ts'
+import type { Outcome, Surroundings } from './session.ts'
 import { type Spool, spoolBody } from './spool.ts'
 
 export interface Front {
   questions: Lane
   loads: Lane
   spool: Spool
+  changes: Changes
   /** Ends a running statement that carries the mark. */
   kill(mark: string): Promise<void>
   /** Told about each client that stays connected to say that the engine is needed. */
@@ -41,6 +43,7 @@ export async function handle(
   }
   const path = new URL(request.url ?? '/', 'http://engine').pathname
   if (path === '/ping') response.end('Ok.\n')
+  else if (path === '/changes') response.end(front.changes.mark())
   else if (path === '/lease') front.hold(response)
   else if (path === '/') await answer(front, request, response)
   else response.writeHead(404).end('There is no handle for this path.\n')
@@ -67,9 +70,9 @@ async function run(
 ) {
   const mark = `weisu-${randomUUID()}`
   let going = false
-  let gone = false
+  const gone = new AbortController()
   response.once('close', () => {
-    gone = true
+    gone.abort()
     void stop()
   })
   // More than once: the engine may not have begun yet what is to be ended.
@@ -83,14 +86,15 @@ async function run(
   const execute = (): Promise<Outcome> =>
     lane.run(
       async (session) => {
-        if (gone) throw new Error('The client has gone.')
         going = true
         try {
           return await session.run(statement.sql(file, mark), statement.format, surroundings)
         } finally {
           going = false
+          if (statement.changesState) front.changes.count()
         }
       },
+      { gone: gone.signal, waitMs: patienceOf(surroundings) },
       () => statement.resets === true,
     )
   if (statement.data !== undefined) await writeFile(file, statement.data)
@@ -100,6 +104,12 @@ async function run(
   response.setHeader('Content-Type', contentType(statement.format))
   if (statement.kind === 'answer') await sendFile(response, file, gzip)
   else response.end(outcome.bytes)
+}
+
+/** ClickHouse's own setting for how long a request may wait until it is begun. */
+function patienceOf({ settings }: Surroundings): number | undefined {
+  const wanted = Number(settings.get('queue_max_wait_ms'))
+  return wanted > 0 ? wanted : undefined
 }
 
 function summarize(response: ServerResponse, outcome: Outcome) {

@@ -7,9 +7,21 @@ export interface LaneSize {
   waitMs: number
 }
 
+/** How somebody waits for a session. */
+export interface Turn {
+  /** Fires when nobody waits for the result any more: the place in the queue goes to the next. */
+  gone?: AbortSignal
+  /** Longest wait; without it the lane's own. */
+  waitMs?: number | undefined
+}
+
 /** Runs tasks on a fixed number of sessions; the others wait their turn, in order of arrival. */
 export interface Lane {
-  run<T>(task: (session: EngineSession) => Promise<T>, spent?: () => boolean): Promise<T>
+  run<T>(
+    task: (session: EngineSession) => Promise<T>,
+    turn?: Turn,
+    spent?: () => boolean,
+  ): Promise<T>
 }
 
 /**
@@ -18,39 +30,43 @@ export interface Lane {
  */
 export function openLane(size: LaneSize, open: () => EngineSession): Lane {
   const idle: EngineSession[] = []
-  const waiting: { enter: () => void }[] = []
+  const waiting = new Set<() => void>()
   let running = 0
 
-  const enter = (): Promise<void> => {
+  const enter = async ({ gone, waitMs = size.waitMs }: Turn): Promise<void> => {
+    if (gone?.aborted) throw new Error('The client has gone.')
     if (running < size.sessions) {
       running += 1
-      return Promise.resolve()
+      return
     }
-    if (waiting.length >= size.waiting) return Promise.reject(tooMany())
-    return new Promise((resolve, reject) => {
-      const place = {
-        enter: () => {
-          clearTimeout(timer)
-          resolve()
-        },
+    if (waiting.size >= size.waiting) throw tooMany()
+    await new Promise<void>((resolve, reject) => {
+      const settle = (end: () => void) => () => {
+        waiting.delete(take)
+        clearTimeout(timer)
+        gone?.removeEventListener('abort', leave)
+        end()
       }
-      const timer = setTimeout(() => {
-        waiting.splice(waiting.indexOf(place), 1)
-        reject(tooMany())
-      }, size.waitMs)
-      waiting.push(place)
+      const take = settle(resolve)
+      const leave = settle(() => reject(new Error('The client has gone.')))
+      const timer = setTimeout(
+        settle(() => reject(tooMany())),
+        waitMs,
+      )
+      gone?.addEventListener('abort', leave)
+      waiting.add(take)
     })
   }
 
   const leave = () => {
-    const next = waiting.shift()
-    if (next) next.enter()
+    const [next] = waiting
+    if (next) next()
     else running -= 1
   }
 
   return {
-    run: async (task, spent = () => false) => {
-      await enter()
+    run: async (task, turn = {}, spent = () => false) => {
+      await enter(turn)
       try {
         const session = idle.pop() ?? open()
         try {

@@ -2,6 +2,7 @@ import { chmodSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import { quote } from '../statements.ts'
+import { openChanges } from './changes.ts'
 import { type Front, handle } from './front.ts'
 import { openLane } from './lane.ts'
 import { BASELINE, LANES, LEASE } from './limits.ts'
@@ -30,6 +31,7 @@ const front: Front = {
   questions,
   loads,
   spool: await openSpool(join(data, 'spool')),
+  changes: openChanges(),
   kill,
   hold: watchLeases(),
 }

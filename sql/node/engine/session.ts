@@ -1,5 +1,5 @@
 import { Session } from 'chdb'
-import { quote, tokenize } from '../statements.ts'
+import { placeholders, quote } from '../statements.ts'
 import { ENGINE_ARGUMENTS } from './limits.ts'
 
 /** What a request wants to hold while its statement runs. */
@@ -48,8 +48,8 @@ export function openSession(path: string, baseline: ReadonlyMap<string, string>)
   const seesOthers = (statement: string, given: ReadonlyMap<string, string>) => {
     const left = [...parameters.keys()].filter((name) => !given.has(name))
     if (left.length === 0 || !statement.includes('{')) return false
-    for (const token of tokenize(statement)) if (left.includes(token.text)) return true
-    return false
+    const named = placeholders(statement)
+    return left.some((name) => named.has(name))
   }
 
   const surround = async (wanted: Surroundings) => {

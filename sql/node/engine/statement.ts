@@ -1,4 +1,5 @@
 import { quote, type Token, tokenize } from '../statements.ts'
+import { isStateTable } from './changes.ts'
 import { Refusal } from './failure.ts'
 import { type Insert, readInsert } from './insert.ts'
 import { formatClause, isWord } from './words.ts'
@@ -19,6 +20,8 @@ export interface Statement {
   data?: string
   /** It changes the session for whoever comes next. */
   resets?: boolean
+  /** It may change what is visible of a city. */
+  changesState?: boolean
 }
 
 const ANSWERS = new Set([
@@ -47,19 +50,32 @@ export function readStatement(sql: string, defaultFormat: string, bodyIsData: bo
 }
 
 function insertStatement(insert: Insert, sql: string): Statement {
+  const changesState = isIntoState(sql)
   if (insert.kind === 'rows')
     return {
       kind: 'insert',
       format: insert.format,
       sql: insert.sql,
+      changesState,
       ...(insert.data !== undefined && { data: insert.data }),
     }
   return {
     kind: 'command',
     format: 'TabSeparated',
+    changesState,
     // A mark behind literal rows would be read as one.
     sql: (_path, mark) => (insert.kind === 'selected' ? `${insert.text}\n/* ${mark} */` : sql),
   }
+}
+
+/** Whether `INSERT INTO [TABLE] [database.]table` names a table that says what is visible. */
+function isIntoState(sql: string): boolean {
+  for (const token of tokenize(sql)) {
+    if (isStateTable(token.text)) return true
+    const ends = token.text === '(' || isWord(token, 'SELECT') || isWord(token, 'FORMAT')
+    if (ends || isWord(token, 'VALUES')) return false
+  }
+  return false
 }
 
 function readOther(sql: string, tokens: Token[], defaultFormat: string): Statement {
@@ -74,7 +90,8 @@ function readOther(sql: string, tokens: Token[], defaultFormat: string): Stateme
       isWord(first, 'SET') ||
       isWord(first, 'USE') ||
       tokens.slice(0, 4).some((token) => isWord(token, 'TEMPORARY'))
-    return { kind: 'command', format, sql: () => text, resets }
+    const changesState = tokens.some((t) => isStateTable(t.text) || isWord(t, 'DATABASE'))
+    return { kind: 'command', format, sql: () => text, resets, changesState }
   }
   const cut = clause?.start ?? text.length
   return {

@@ -76,7 +76,8 @@ describe('after kill -9 of the engine', () => {
       format: 'JSONEachRow',
     })
     await expect(reaching(() => insert)).rejects.toBeInstanceOf(WarehouseDownError)
-    const asked = await vi.waitFor(() => select(warehouse, 'SELECT count() AS n FROM sent'))
+    const count = () => select(warehouse, 'SELECT count() AS n FROM sent')
+    const asked = await vi.waitFor(count, { timeout: 10_000 })
     expect(asked).toEqual([{ n: 0 }])
     await expect.poll(() => readdirSync(join(data, 'spool'))).toEqual([])
   })

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { WarehouseDownError } from '../../../../sql/model/errors.ts'
+import { WarehouseBusyError, WarehouseDownError } from '../../../../sql/model/errors.ts'
 import { LANES } from '../../../../sql/node/engine/limits.ts'
 import { command, select } from '../../../../sql/node/run.ts'
 import type { Warehouse } from '../../../../sql/node/warehouse.ts'
@@ -199,15 +199,16 @@ test('loads do not take the place of questions', async () => {
 
 test('too many questions at once are refused, not kept for ever', async () => {
   const { sessions, waiting } = LANES.questions
+  const beyond = 200
   // An engine of its own: other tests would be refused as well.
   const own = await openOwn(makeFolder())
-  const asked = Array.from({ length: sessions + waiting + 20 }, () =>
-    select(own, 'SELECT sleep(0.1) AS slept'),
+  const asked = Array.from({ length: sessions + waiting + beyond }, () =>
+    select(own, 'SELECT sleep(0.2) AS slept'),
   )
   const results = await Promise.allSettled(asked)
   const refused = results.filter((result) => result.status === 'rejected')
   expect(refused.length).toBeGreaterThan(0)
-  expect(refused.length).toBeLessThanOrEqual(20 + sessions)
+  expect(refused.length).toBeLessThanOrEqual(beyond + sessions)
   for (const { reason } of refused) {
     expect(reason).toBeInstanceOf(WarehouseDownError)
     expect(reason).toMatchObject({
@@ -215,6 +216,22 @@ test('too many questions at once are refused, not kept for ever', async () => {
       cause: { code: '202', type: 'TOO_MANY_SIMULTANEOUS_QUERIES' },
     })
   }
+})
+
+test('a question that cannot be begun in time is refused, and loses its place with its asker', async () => {
+  const own = await openOwn(makeFolder())
+  const long = Array.from({ length: LANES.questions.sessions }, () => new AbortController())
+  const results = Promise.allSettled(
+    long.map(({ signal }) => own.client.query({ query: 'SELECT sleep(3)', abort_signal: signal })),
+  )
+  const wait = { queue_max_wait_ms: 200 }
+  const refused = select(own, 'SELECT 1 AS one', {}, wait)
+  await expect(refused).rejects.toBeInstanceOf(WarehouseBusyError)
+  for (const one of long) one.abort()
+  await results
+  // The places of those who have gone are free long before their three seconds are over.
+  const asked = select(own, 'SELECT 1 AS one', {}, { queue_max_wait_ms: 2500 })
+  expect(await asked).toEqual([{ one: 1 }])
 })
 
 async function* stream(text: string) {
