@@ -51,7 +51,7 @@ async function start(): Promise<void> {
   })
   let serve: RequestListener = answerWaiting
   const server = createServer(
-    { headersTimeout: 10_000, requestTimeout: 20_000, keepAliveTimeout: 5_000 },
+    { headersTimeout: 10_000, requestTimeout: 20_000, keepAliveTimeout: 65_000 },
     (request, response) => serve(request, response),
   )
   const url = await listen(server, environment.host, environment.port)

@@ -1,8 +1,10 @@
 import type { Response } from 'express'
 
-/** Fires when the connection of a request has closed: nobody waits for its answer any more. */
+/** Fires when the connection of a request closes before its answer was sent. */
 export function goneSignal(response: Response): AbortSignal {
   const gone = new AbortController()
-  response.once('close', () => gone.abort())
+  response.once('close', () => {
+    if (!response.writableFinished) gone.abort()
+  })
   return gone.signal
 }

@@ -1,7 +1,7 @@
 import type { City } from '../model/city.ts'
 import { QuestionError, VersionGoneError } from '../model/errors.ts'
 import { select } from './run.ts'
-import { readNewest } from './states.ts'
+import { FIRST, readNewest } from './states.ts'
 import type { Warehouse } from './warehouse.ts'
 
 /** The visible generation of a slice: partition `${slice}-${batch}` of `complaints` and of each cube. */
@@ -38,14 +38,24 @@ interface ManifestRow {
 const known = new WeakMap<Warehouse, Map<string, Promise<Snapshot>>>()
 const MOST_KNOWN = 64
 
+const packs = new WeakMap<Warehouse, Map<string, City>>()
+
 async function readCity(warehouse: Warehouse, id: string, hash: string): Promise<City> {
+  const cities = packs.get(warehouse) ?? new Map<string, City>()
+  packs.set(warehouse, cities)
+  const kept = cities.get(`${id} ${hash}`)
+  if (kept) return kept
   const [row] = await select<{ pack: string }>(
     warehouse,
     'SELECT pack FROM cities WHERE city = {city:String} AND hash = {hash:String} LIMIT 1',
     { city: id, hash },
+    FIRST,
   )
   if (!row) throw new Error(`the pack of ${id} vanished from the warehouse`)
-  return JSON.parse(row.pack) as City
+  const city = JSON.parse(row.pack) as City
+  if (cities.size >= MOST_KNOWN) cities.clear()
+  cities.set(`${id} ${hash}`, city)
+  return city
 }
 
 async function readManifest(
@@ -60,6 +70,7 @@ async function readManifest(
        FROM manifest
       WHERE city = {city:String} AND version = {version:UInt32}`,
     { city: id, version },
+    FIRST,
   )
   return row
 }
@@ -71,6 +82,7 @@ async function isGone(warehouse: Warehouse, id: string, version: number): Promis
     `SELECT count() AS replaced FROM manifest
       WHERE city = {city:String} AND version > {version:UInt32} AND at < now64(3) - {kept:UInt32}`,
     { city: id, version, kept: KEPT_SECONDS },
+    FIRST,
   )
   return (row?.replaced ?? 0) > 0
 }

@@ -14,10 +14,13 @@ interface Remembered {
   state: Promise<CityState>
 }
 
+/** Goes before what others ask: whoever asks anything waits for it. */
+export const FIRST = { priority: '1' } as const
+
 const remembered = new WeakMap<Warehouse, Map<string, Remembered>>()
 
 async function read(warehouse: Warehouse, city: string): Promise<CityState> {
-  const [state] = await readCityState(warehouse, { city })
+  const [state] = await readCityState(warehouse, { city }, FIRST)
   return state ?? { version: 0, hash: '' }
 }
 

@@ -12,9 +12,11 @@ import { PIECE_BYTES, SMALL_ANSWER_BYTES } from './limits.ts'
 import { type EngineRequest, readRequest } from './request.ts'
 import type { Outcome, Surroundings } from './session.ts'
 import { type Spool, spoolBody } from './spool.ts'
+import type { Statement } from './statement.ts'
 
 export interface Front {
   questions: Lane
+  states: Lane
   loads: Lane
   spool: Spool
   changes: Changes
@@ -72,7 +74,7 @@ async function run(
   let going = false
   const gone = new AbortController()
   response.once('close', () => {
-    gone.abort()
+    if (!response.writableFinished) gone.abort()
     void stop()
   })
   // More than once: the engine may not have begun yet what is to be ended.
@@ -82,7 +84,7 @@ async function run(
       await sleep(250)
     }
   }
-  const lane = statement.kind === 'answer' ? front.questions : front.loads
+  const lane = laneOf(front, statement, surroundings)
   const execute = (): Promise<Outcome> =>
     lane.run(
       async (session) => {
@@ -104,6 +106,12 @@ async function run(
   response.setHeader('Content-Type', contentType(statement.format))
   if (statement.kind === 'answer') await sendFile(response, file, gzip)
   else response.end(outcome.bytes)
+}
+
+/** ClickHouse's own setting for what goes before the others: 1 is the highest. */
+function laneOf(front: Front, statement: Statement, { settings }: Surroundings): Lane {
+  if (statement.kind !== 'answer') return front.loads
+  return settings.get('priority') === '1' ? front.states : front.questions
 }
 
 /** ClickHouse's own setting for how long a request may wait until it is begun. */

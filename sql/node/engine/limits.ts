@@ -4,12 +4,14 @@ const MIB = 1024 ** 2
 /** Questions and loads have their own engine sessions, so that a load never starves a question. */
 export const LANES = {
   questions: { sessions: 12, waiting: 256, waitMs: 60_000 },
+  /** What says which data are visible: small, and everybody waits for it. */
+  states: { sessions: 2, waiting: 256, waitMs: 10_000 },
   loads: { sessions: 6, waiting: 256, waitMs: 600_000 },
   control: { sessions: 1, waiting: 4096, waitMs: 60_000 },
 } as const
 
 /** Threads for the sessions, and some for reading and writing spooled files. */
-export const THREADS = LANES.questions.sessions + LANES.loads.sessions + LANES.control.sessions + 8
+export const THREADS = Object.values(LANES).reduce((sum, lane) => sum + lane.sessions, 8)
 
 /** Settings that hold where a request does not say otherwise. */
 export const BASELINE: Readonly<Record<string, string>> = {

@@ -26,9 +26,11 @@ try {
 }
 const control = openLane(LANES.control, open)
 const questions = openLane(LANES.questions, open)
+const states = openLane(LANES.states, open)
 const loads = openLane(LANES.loads, open)
 const front: Front = {
   questions,
+  states,
   loads,
   spool: await openSpool(join(data, 'spool')),
   changes: openChanges(),
