@@ -1,7 +1,9 @@
+import type { Cube } from '../model/cubes.ts'
 import { periodBefore } from './calendar.ts'
 import { columnsRead, dimensionsRead } from './conditions.ts'
+import { tableOf } from './cost.ts'
 import { dayOf, instant, type Leg, type Moved, visible } from './leg.ts'
-import type { Piece, SideName } from './names.ts'
+import { cubeColumn, type Piece, type SideName } from './names.ts'
 import type { Plan } from './plan.ts'
 import { reformDays } from './reform.ts'
 import { parameter, type Sql, sql } from './sql.ts'
@@ -21,9 +23,33 @@ function told(plan: Plan, end: number): Sql {
   return sql`${read} AND source IN (${sources}) AND (closed = false OR closed_at IS NOT NULL)`
 }
 
+/** What came and went by the days of a cube, until an end that is a midnight. */
+function daysLeg(
+  plan: Plan,
+  cube: Cube,
+  side: SideName,
+  end: number,
+  counts: Leg['counts'],
+  sign: Sql,
+): Leg {
+  return {
+    side,
+    table: tableOf(cube),
+    moment: { column: sql`day`, kind: 'day' },
+    events: { start: null, end },
+    counts,
+    conditions: [visible(plan, { start: 0, end })],
+    pieces: new Map<Piece, Sql>(
+      (['entered', 'gone'] as const).map((flow) => [flow, sql`${sign} * sum(${cubeColumn(flow)})`]),
+    ),
+    seconds: null,
+  }
+}
+
 /** Without a calendar grain there is one end, and one pass tells what is open then. */
 function openAt(plan: Plan, side: SideName, end: number): Leg {
-  const gone = sql`ifNull(closed AND closed_at < ${instant('until', end)}, false)`
+  if (plan.flows !== null) return daysLeg(plan, plan.flows, side, end, 'own', sql`1`)
+  const gone = sql`closed AND closed_at < ${instant('until', end)}`
   return {
     side,
     table: sql`complaints`,
@@ -32,8 +58,8 @@ function openAt(plan: Plan, side: SideName, end: number): Leg {
     counts: 'own',
     conditions: [told(plan, end)],
     pieces: new Map<Piece, Sql>([
-      ['entered', sql`1`],
-      ['gone', gone],
+      ['entered', sql`count()`],
+      ['gone', sql`countIf(${gone})`],
     ]),
     seconds: null,
   }
@@ -62,6 +88,7 @@ function carriedLeg(
   counts: 'carried' | Moved,
   sign: Sql,
 ): Leg {
+  if (plan.flows !== null) return daysLeg(plan, plan.flows, side, end, counts, sign)
   return {
     side,
     table: comingsAndGoings(plan, end),
@@ -70,8 +97,8 @@ function carriedLeg(
     counts,
     conditions: [],
     pieces: new Map<Piece, Sql>([
-      ['entered', sql`${sign} * turn.2`],
-      ['gone', sql`${sign} * turn.3`],
+      ['entered', sql`${sign} * sum(turn.2)`],
+      ['gone', sql`${sign} * sum(turn.3)`],
     ]),
     seconds: null,
   }

@@ -3,18 +3,22 @@ import type { Comparison } from '../model/question.ts'
 import type { Wall } from './calendar.ts'
 import { type Hole, parameter, type Sql, sql } from './sql.ts'
 
-/** A time in a table: an instant, or the local day that a cube keeps. */
+/** A time in a table: an instant, or the local day or hour of the wall clock that a cube keeps. */
 export interface Moment {
   column: Sql
-  kind: 'instant' | 'day'
+  kind: 'instant' | 'hour' | 'day'
 }
 
-const localDay = (moment: Moment, zone: Hole): Sql =>
-  moment.kind === 'day' ? moment.column : sql`toDate(${moment.column}, ${zone})`
+function localDay({ kind, column }: Moment, zone: Hole): Sql {
+  if (kind === 'day') return column
+  return kind === 'hour' ? sql`toDate(${column}, 'UTC')` : sql`toDate(${column}, ${zone})`
+}
 
 /** The wall clock's hour as if it were UTC, so that the hour that comes twice in autumn is one. */
 const localHour = (moment: Moment, zone: Hole): Sql =>
-  sql`toStartOfHour(toDateTime(toUnixTimestamp(${moment.column}) + timeZoneOffset(toTimeZone(${moment.column}, ${zone})), 'UTC'), 'UTC')`
+  moment.kind === 'hour'
+    ? moment.column
+    : sql`toStartOfHour(toDateTime(toUnixTimestamp(${moment.column}) + timeZoneOffset(toTimeZone(${moment.column}, ${zone})), 'UTC'), 'UTC')`
 
 /** The period of a moment: a Date, a DateTime of the wall clock for `hour`, an integer for cyclic grains. */
 export function bucketOf(grain: Grain, moment: Moment, zone: Hole): Sql {

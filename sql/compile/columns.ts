@@ -75,7 +75,7 @@ function measureValue(plan: Plan, id: MeasureId, side: SideName): Sql {
     case 'ratio':
       return ratio(sumName(formula.numerator, side), sql`(${total(formula.denominator, side)})`)
     case 'median':
-      return side === 'now' ? sql`seconds_now / 3600` : sql`seconds_before / 3600`
+      return sql`if(${sumName('closed_timed', side)} = 0, NULL, ${side === 'now' ? sql`seconds_now` : sql`seconds_before`} / 3600)`
     case 'backlog':
       return side === 'now'
         ? whereTold(sql`open_now_all`, sql`known_now`, side)

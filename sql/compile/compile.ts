@@ -33,7 +33,7 @@ export interface Compiled {
 const COMMA = sql`, `
 const MOST = parameter('most', 'UInt32', MOST_ROWS + 1)
 
-/** Additive pieces summed for each row and side, and the median of the row's own cases. */
+/** The legs' pieces summed for each row and side, and the median of the row's own cases. */
 function writeSums(plan: Plan, pieces: readonly Piece[]): Sql {
   const keys = keysOf(plan)
   const columns = [...keys]
@@ -47,10 +47,11 @@ function writeSums(plan: Plan, pieces: readonly Piece[]): Sql {
     }
   }
   if (plan.median && plan.compared === null) {
-    columns.push(sql`quantileExactInclusive(0.5)(p_seconds) AS seconds_now`)
+    columns.push(sql`quantileExactInclusiveIfMerge(0.5)(p_seconds) AS seconds_now`)
   } else if (plan.median) {
-    columns.push(sql`quantileExactInclusiveIf(0.5)(p_seconds, side = 0) AS seconds_now`)
-    columns.push(sql`quantileExactInclusiveIf(0.5)(p_seconds, side = 1) AS seconds_before`)
+    const median = sql`quantileExactInclusiveIfMergeIf(0.5)`
+    columns.push(sql`${median}(p_seconds, side = 0) AS seconds_now`)
+    columns.push(sql`${median}(p_seconds, side = 1) AS seconds_before`)
   }
   const legs = legsOf(plan).map((leg) => writeLeg(plan, leg, pieces))
   const grouped = keys.length === 0 ? sql`` : sql`\n GROUP BY ${join(keys, COMMA)}`
@@ -160,9 +161,15 @@ ${rows}
  * The SQL that answers a Question. Phases: plan (windows, table, counts), legs (the rows of each side
  * as additive pieces), sums (by row), answer (rates, order, limit). Pure.
  * @param question a valid one (`validate`)
+ * @param table one that can answer, instead of the cheapest
  */
-export function compile(question: Question, scope: Scope, context: Context): Compiled {
-  const plan = planQuestion(question, scope, context)
+export function compile(
+  question: Question,
+  scope: Scope,
+  context: Context,
+  table?: string,
+): Compiled {
+  const plan = planQuestion(question, scope, context, table)
   const pieces: Piece[] = [...plan.addends, ...(plan.backlog ? (['entered', 'gone'] as const) : [])]
   const columns = answerColumns(plan)
   const sums = writeSums(plan, pieces)

@@ -25,6 +25,17 @@ const issueClauses = (issue: Issue): Clause[] =>
     isColumn(clause.dimension) ? [{ dimension: clause.dimension, in: clause.in }] : [],
   )
 
+/** The issues whose conditions are read: all where they are told apart, else those filtered for. */
+function issuesRead(
+  city: City,
+  by: readonly DimensionId[],
+  clauses: readonly Clause[],
+): readonly Issue[] {
+  const asked = clauses.filter(({ dimension }) => dimension === 'issue').map((clause) => clause.in)
+  const all = by.includes('issue') || asked.some((codes) => codes.includes(UNKNOWN))
+  return all ? city.issues : city.issues.filter(({ id }) => asked.flat().includes(id))
+}
+
 /** Every dimension with a column that is read: grouped by, filtered for, and those of the issues among them. */
 export function dimensionsRead(
   city: City,
@@ -32,8 +43,8 @@ export function dimensionsRead(
   clauses: readonly Clause[],
 ): Set<DimensionId> {
   const read = new Set([...by, ...clauses.map((clause) => clause.dimension)])
-  if (!read.delete('issue')) return read
-  for (const issue of city.issues) {
+  read.delete('issue')
+  for (const issue of issuesRead(city, by, clauses)) {
     for (const clause of issueClauses(issue)) read.add(clause.dimension)
   }
   return read

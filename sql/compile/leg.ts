@@ -1,4 +1,4 @@
-import type { DimensionId } from '../model/dimensions.ts'
+import { DIMENSIONS, type DimensionId } from '../model/dimensions.ts'
 import { type CalendarGrain, isCyclic } from '../model/grains.ts'
 import { bucketAfter, bucketOf, comparedRow, comparedRowFrom, type Moment } from './buckets.ts'
 import { type Wall, wallOf } from './calendar.ts'
@@ -31,9 +31,10 @@ export interface Leg {
   events: { start: number | null; end: number }
   counts: Counts
   conditions: readonly Sql[]
+  /** Aggregates over the rows of the table. */
   pieces: ReadonlyMap<Piece, Sql>
-  /** Seconds from receipt to closing, for the median. */
-  seconds: Sql | null
+  /** Seconds from receipt to closing, for the median, and which rows have them. */
+  seconds: { value: Sql; known: Sql } | null
 }
 
 const LAST_INSTANT = 4_294_967_295_000
@@ -76,7 +77,7 @@ function carriedRow(plan: Plan, leg: Leg, grain: CalendarGrain, bucket: Sql): Sq
   const { end, whole } = plan.compared
   if (end === whole) return sql`greatest(${row}, ${first})`
   const { exists } = comparedRow(grain, compare, bucket, plan.skipped)
-  const late = sql`${leg.moment.column} >= ${instant('cut', end)}`
+  const late = sql`${leg.moment.column} >= ${boundOf(plan, leg, 'cut', end)}`
   const afterCut = exists === null ? late : sql`${late} AND ${exists}`
   return sql`greatest(if(${afterCut}, ${bucketAfter(grain, row)}, ${row}), ${first})`
 }
@@ -111,35 +112,69 @@ function reading(plan: Plan, leg: Leg, row: Sql | null): ReadDimension {
   return (dimension: DimensionId) => reformed(plan.city, dimension, days)
 }
 
-function timeConditions(plan: Plan, leg: Leg): Sql[] {
-  const { column, kind } = leg.moment
-  const { start, end } = leg.events
-  const bound = (name: string, at: number): Parameter =>
-    kind === 'instant' ? instant(name, at) : parameter(name, 'Date', localDay(plan, at))
-  const upper = sql`${column} < ${bound('until', end)}`
-  return start === null ? [upper] : [sql`${column} >= ${bound('since', start)}`, upper]
+/** An instant as the leg's table keeps times: that of a cube is a local day, or an hour of the wall clock. */
+function boundOf(plan: Plan, { moment }: Leg, name: string, at: number): Parameter {
+  if (moment.kind === 'instant') return instant(name, at)
+  const wall = wallOf(at, plan.city.timeZone)
+  return wallParameter(name, wall, moment.kind)
 }
 
-const localDay = (plan: Plan, at: number): string => dayOf(wallOf(at, plan.city.timeZone))
+function timeConditions(plan: Plan, leg: Leg): Sql[] {
+  const { column } = leg.moment
+  const { start, end } = leg.events
+  const upper = sql`${column} < ${boundOf(plan, leg, 'until', end)}`
+  return start === null ? [upper] : [sql`${column} >= ${boundOf(plan, leg, 'since', start)}`, upper]
+}
 
 /** Which partitions are visible and can hold what was received within the bounds. */
 export const visible = (plan: Plan, received: Span): Sql =>
   sql`_partition_id IN (${partitionsIn(plan.partitions, received, plan.city.timeZone)})`
 
+/** How far the hash of each further key is turned, so that equal members of two keys do not cancel out. */
+const TURN = 13
+
+/**
+ * What the rows are grouped by. Several keys are grouped by one hash of 64 bits, which is several times
+ * as fast: that two of a million groups have the same is less likely than one in ten million.
+ */
+function groupBy(plan: Plan, keys: readonly Sql[]): { columns: readonly Sql[]; by: Sql } | null {
+  if (keys.length === 0) return null
+  const multiple = plan.by.some((id) => DIMENSIONS[id].multiple)
+  if (keys.length === 1 || multiple) return { columns: keys, by: join(keys, sql`, `) }
+  const [first, ...rest] = keys.map((key) => sql`cityHash64(${key})`)
+  const hash = rest.reduce(
+    (before, next, i) =>
+      sql`bitXor(${before}, bitRotateLeft(${next}, ${parameter('turn', 'UInt32', TURN * (i + 1))}))`,
+    first as Sql,
+  )
+  return { columns: keys.map((key) => sql`any(${key})`), by: hash }
+}
+
+function piecesOf(leg: Leg, pieces: readonly Piece[]): Sql[] {
+  return pieces.map(
+    (piece) => sql`toInt64(${leg.pieces.get(piece) ?? sql`0`}) AS ${pieceName(piece)}`,
+  )
+}
+
 /** One SELECT: side, keys, bucket, and every piece of the plan, zero where the leg has no part in it. */
 export function writeLeg(plan: Plan, leg: Leg, pieces: readonly Piece[]): Sql {
   const { row, exists } = placeInRow(plan, leg)
   const read = reading(plan, leg, row)
+  const values = plan.by.map((id) => keyOf(plan.city, id, read))
+  const names = plan.by.map((_, i) => keyName(i))
+  if (row !== null) {
+    values.push(row)
+    names.push(sql`bucket`)
+  }
+  const grouped = groupBy(plan, values)
   const columns: Sql[] = []
   if (plan.compared !== null) columns.push(leg.side === 'now' ? sql`0 AS side` : sql`1 AS side`)
-  plan.by.forEach((id, i) => {
-    columns.push(sql`${keyOf(plan.city, id, read)} AS ${keyName(i)}`)
-  })
-  if (row !== null) columns.push(sql`${row} AS bucket`)
-  for (const piece of pieces) {
-    columns.push(sql`${leg.pieces.get(piece) ?? sql`0`} AS ${pieceName(piece)}`)
+  columns.push(...names.map((name, i) => sql`${grouped?.columns[i] ?? sql``} AS ${name}`))
+  columns.push(...piecesOf(leg, pieces))
+  if (plan.median) {
+    const { value, known } = leg.seconds ?? { value: sql`toInt32(0)`, known: sql`false` }
+    columns.push(sql`quantileExactInclusiveIfState(0.5)(${value}, ${known}) AS p_seconds`)
   }
-  if (plan.median) columns.push(sql`${leg.seconds ?? sql`NULL`} AS p_seconds`)
   const conditions = [
     ...leg.conditions,
     ...timeConditions(plan, leg),
@@ -149,5 +184,5 @@ export function writeLeg(plan: Plan, leg: Leg, pieces: readonly Piece[]): Sql {
   ]
   return sql`SELECT ${join(columns, sql`, `)}
     FROM ${leg.table}
-   WHERE ${all(conditions)}`
+   WHERE ${all(conditions)}${grouped === null ? sql`` : sql`\n   GROUP BY ${grouped.by}`}`
 }

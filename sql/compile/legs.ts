@@ -1,28 +1,25 @@
 import type { Cube } from '../model/cubes.ts'
-import { CUBES } from '../model/cubes.ts'
-import { type Addend, PARTS, type PartId } from '../model/parts.ts'
+import type { Addend } from '../model/parts.ts'
 import { backlogLegs } from './backlog.ts'
 import { dayStart, instantOf, wallOf } from './calendar.ts'
+import { tableOf } from './cost.ts'
 import { eventColumn, receipts } from './events.ts'
 import { instant, type Leg, visible } from './leg.ts'
-import { partColumn, partCondition, type SideName } from './names.ts'
+import { baseSeconds, secondsLegs } from './medians.ts'
+import { cubeColumn, isPart, partCondition, type SideName } from './names.ts'
 import type { Plan } from './plan.ts'
 import { repeatLeg } from './repeats.ts'
-import { known, type Sql, sql } from './sql.ts'
+import { type Sql, sql } from './sql.ts'
 import type { Span } from './window.ts'
-
-const isPart = (addend: Addend): addend is PartId => Object.hasOwn(PARTS, addend)
 
 const overdue = (plan: Plan): Sql =>
   plan.through === null
     ? sql`false`
-    : sql`ifNull(closed = false AND due_at <= ${instant('through', plan.through)}, false)`
+    : sql`NOT closed AND due_at <= ${instant('through', plan.through)}`
 
 function basePiece(plan: Plan, addend: Addend): Sql {
-  if (addend === 'complaints') return sql`1`
-  if (isPart(addend)) return sql`ifNull(${partCondition(addend)}, false)`
-  if (addend === 'overdue') return overdue(plan)
-  return addend === 'requester_told' ? sql`requester_key != ''` : sql`closed_at IS NOT NULL`
+  if (addend === 'complaints') return sql`count()`
+  return isPart(addend) ? sql`countIf(${partCondition(addend)})` : sql`countIf(${overdue(plan)})`
 }
 
 /** Complaints whose event lies in the span, with every count that can be told row by row. */
@@ -36,7 +33,7 @@ function baseLeg(plan: Plan, side: SideName, span: Span): Leg {
     counts: 'own',
     conditions: [visible(plan, receipts(plan, span))],
     pieces: new Map(addends.map((addend) => [addend, basePiece(plan, addend)])),
-    seconds: plan.median ? sql`toInt32(dateDiff('second', received_at, closed_at))` : null,
+    seconds: plan.median ? baseSeconds : null,
   }
 }
 
@@ -44,26 +41,28 @@ function cubeLeg(plan: Plan, cube: Cube, side: SideName, span: Span): Leg {
   const parts = plan.addends.filter(isPart)
   return {
     side,
-    table: known(
-      CUBES.map(({ table }) => table),
-      cube.table,
-    ),
-    moment: { column: sql`day`, kind: 'day' },
+    table: tableOf(cube),
+    moment: { column: cube.moment === 'day' ? sql`day` : sql`hour`, kind: cube.moment },
     events: span,
     counts: 'own',
     conditions: [visible(plan, span)],
-    pieces: new Map(parts.map((part) => [part, partColumn(part)])),
+    pieces: new Map(parts.map((part) => [part, sql`sum(${cubeColumn(part)})`])),
     seconds: null,
   }
 }
 
 /** A cube cannot hold what changes with the cut-off: open complaints with a due time are counted beside it. */
-const overdueLeg = (plan: Plan, side: SideName, span: Span): Leg => ({
-  ...baseLeg(plan, side, span),
-  conditions: [visible(plan, span), overdue(plan)],
-  pieces: new Map([['overdue', sql`1`]]),
-  seconds: null,
-})
+function overdueLeg(plan: Plan, side: SideName, span: Span): Leg {
+  const extracted = plan.extracts.has('open_complaints')
+  const due = sql`due_at <= ${instant('through', plan.through ?? 0)}`
+  return {
+    ...baseLeg(plan, side, span),
+    table: extracted ? sql`open_complaints` : sql`complaints`,
+    conditions: [visible(plan, span), extracted ? due : overdue(plan)],
+    pieces: new Map([['overdue', sql`count()`]]),
+    seconds: null,
+  }
+}
 
 /** Whole local days come from the cube; the day in which the compared window was cut, from the complaints. */
 function cubeLegs(plan: Plan, cube: Cube, side: SideName, span: Span): Leg[] {
@@ -73,8 +72,10 @@ function cubeLegs(plan: Plan, cube: Cube, side: SideName, span: Span): Leg[] {
   const legs: Leg[] = []
   if (whole > span.start || whole === span.end) {
     const days = { start: span.start, end: whole }
-    legs.push(cubeLeg(plan, cube, side, days))
+    const counted = cubeLeg(plan, cube, side, days)
+    legs.push(counted)
     if (plan.addends.includes('overdue')) legs.push(overdueLeg(plan, side, days))
+    if (plan.median) legs.push(...secondsLegs(plan, counted, whole === span.end))
   }
   if (whole < span.end) legs.push(baseLeg(plan, side, { start: whole, end: span.end }))
   return legs

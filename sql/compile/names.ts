@@ -1,16 +1,15 @@
 import { DIMENSIONS, type DimensionId } from '../model/dimensions.ts'
 import { MEASURES } from '../model/measures.ts'
-import { type Addend, LIVE_PARTS, PARTS, type PartId } from '../model/parts.ts'
+import { type Addend, FLOWS, type FlowId, LIVE_PARTS, PARTS, type PartId } from '../model/parts.ts'
 import { known, type Sql } from './sql.ts'
 
 /** What a leg contributes to the sums: additive counts, and for `backlog` the cases that came and went. */
-export type Piece = Addend | 'entered' | 'gone'
+export type Piece = Addend | FlowId
 
 const PIECES: readonly Piece[] = [
   ...(Object.keys(PARTS) as PartId[]),
   ...LIVE_PARTS,
-  'entered',
-  'gone',
+  ...(Object.keys(FLOWS) as FlowId[]),
 ]
 const SIDES = ['now', 'before'] as const
 export type SideName = (typeof SIDES)[number]
@@ -33,8 +32,10 @@ export const keyName = (i: number): Sql => known(KEY_NAMES, `key${i + 1}`)
 /** A part's condition over a row of `complaints`. */
 export const partCondition = (part: PartId): Sql => known(CONDITIONS, PARTS[part])
 
-/** A part's column in a cube. */
-export const partColumn = (part: PartId): Sql => known(Object.keys(PARTS) as PartId[], part)
+/** The column of a part or a flow in a cube. */
+export const cubeColumn = (piece: PartId | FlowId): Sql => known(PIECES, piece)
+
+export const isPart = (addend: Addend): addend is PartId => Object.hasOwn(PARTS, addend)
 
 /** The column of a dimension that has one. */
 export function columnOf(dimension: DimensionId): Sql {

@@ -1,13 +1,13 @@
 import type { City } from '../model/city.ts'
-import type { Cube } from '../model/cubes.ts'
+import { type Cube, EXTRACTS } from '../model/cubes.ts'
 import type { DimensionId } from '../model/dimensions.ts'
 import { measureOf } from '../model/measures.ts'
 import type { Addend } from '../model/parts.ts'
 import type { Clause, Question } from '../model/question.ts'
 import type { Scope } from '../model/scope.ts'
 import type { SkippedHours } from './buckets.ts'
-import { instantOf, skippedHours } from './calendar.ts'
-import { pickCube } from './route.ts'
+import { dayStart, instantOf, skippedHours, wallOf } from './calendar.ts'
+import { cubesThatAnswer, pickCube, pickFlows } from './route.ts'
 import type { Partition } from './slices.ts'
 import {
   type ComparedSpan,
@@ -24,6 +24,10 @@ export interface Context {
   /** Cut-off of the data, an ISO instant; null while nothing is loaded. */
   through: string | null
   partitions: readonly Partition[]
+  /** The generations of `repeats`, null where they are not complete. */
+  repeats: readonly Partition[] | null
+  /** Rows of each derived table (sql/model/cubes.ts) that holds every slice of this version. */
+  cubes: ReadonlyMap<string, number>
   /** The present, an ISO instant: bounds how long an interval can be. */
   now?: string
 }
@@ -38,7 +42,12 @@ export interface Plan {
   /** The scope's clauses: codes as they are stored, never widened. */
   limits: readonly Clause[]
   partitions: readonly Partition[]
+  repeats: readonly Partition[] | null
   cube: Cube | null
+  /** The cube that tells the backlog, null for the complaints themselves. */
+  flows: Cube | null
+  /** Whether the table of open complaints, and that of a sample of the closed, can be read. */
+  extracts: ReadonlySet<string>
   addends: readonly Addend[]
   median: boolean
   backlog: boolean
@@ -78,26 +87,52 @@ function skippedIn(question: Question, zone: string): SkippedHours {
   return skippedHours(zone, instantOf(first.start, zone), instantOf(last.to, zone))
 }
 
-export function planQuestion(question: Question, scope: Scope, context: Context): Plan {
-  const { city } = context
+const isMidnight = (at: number, zone: string): boolean => {
+  const wall = wallOf(at, zone)
+  return wall.equals(dayStart(wall.toPlainDate().toString()))
+}
+
+/**
+ * @param table a cube that can answer, or `complaints`, to be read instead of the cheapest
+ */
+export function planQuestion(
+  question: Question,
+  scope: Scope,
+  context: Context,
+  table?: string,
+): Plan {
+  const { city, cubes, partitions } = context
   const zone = city.timeZone
   const through = context.through === null ? null : Date.parse(context.through)
-  const addends = addendsOf(question)
   const clauses = question.where ?? []
+  const current = currentSpan(question, zone)
+  const compared = question.compare === undefined ? null : comparedSpan(question, zone, through)
+  const asked = [...clauses, ...scope.where]
+  const needs = { city, question, clauses: asked, current, compared, partitions, cubes }
+  const endsAtMidnight = compared === null || isMidnight(compared.end, zone)
+  const named =
+    table === undefined ? undefined : cubesThatAnswer(needs).find((c) => c.table === table)
+  if (table !== undefined && table !== 'complaints' && named === undefined) {
+    throw new TypeError(`${table} cannot answer this Question.`)
+  }
+  const onlyBase = table === 'complaints'
   return {
     question,
     city,
     by: question.by ?? [],
     clauses,
     limits: scope.where,
-    partitions: context.partitions,
-    cube: pickCube(city, question, [...clauses, ...scope.where], addends),
-    addends,
+    partitions,
+    repeats: context.repeats,
+    cube: table === undefined ? pickCube(needs) : (named ?? null),
+    flows: onlyBase ? null : pickFlows(needs, endsAtMidnight),
+    extracts: new Set(onlyBase ? [] : EXTRACTS.map((e) => e.table).filter((t) => cubes.has(t))),
+    addends: addendsOf(question),
     median: question.measures.includes('hoursToClose'),
     backlog: question.measures.includes('backlog'),
     through,
-    current: currentSpan(question, zone),
-    compared: question.compare === undefined ? null : comparedSpan(question, zone, through),
+    current,
+    compared,
     skipped: skippedIn(question, zone),
   }
 }

@@ -3,10 +3,26 @@ import { eventColumn, receipts } from './events.ts'
 import { instant, type Leg, visible } from './leg.ts'
 import type { SideName } from './names.ts'
 import type { Plan } from './plan.ts'
+import { type Partition, partitionsIn } from './slices.ts'
 import { parameter, sql } from './sql.ts'
 import type { Span } from './window.ts'
 
 const REPEAT_SECONDS = 90 * 86_400
+
+/** Rows of the table of repeated complaints. */
+function storedLeg(plan: Plan, side: SideName, span: Span, repeats: readonly Partition[]): Leg {
+  const partitions = partitionsIn(repeats, receipts(plan, span), plan.city.timeZone)
+  return {
+    side,
+    table: sql`repeats`,
+    moment: { column: eventColumn(plan.question.basis), kind: 'instant' },
+    events: span,
+    counts: 'own',
+    conditions: [sql`_partition_id IN (${partitions})`],
+    pieces: new Map([['repeated', sql`count()`]]),
+    seconds: null,
+  }
+}
 
 /**
  * Complaints of a requester who had complained of the same subcategory in the 90 days before. The
@@ -14,7 +30,7 @@ const REPEAT_SECONDS = 90 * 86_400
  * repeated one does not depend on who asks. The frame begins at the partition's start, so that one
  * pass over a requester's complaints suffices however many there are.
  */
-export function repeatLeg(plan: Plan, side: SideName, span: Span): Leg {
+function soughtLeg(plan: Plan, side: SideName, span: Span): Leg {
   const { start, end } = receipts(plan, span)
   const read = visible(plan, { start: start - REPEAT_SECONDS * 1000, end })
   const event = eventColumn(plan.question.basis)
@@ -34,7 +50,11 @@ export function repeatLeg(plan: Plan, side: SideName, span: Span): Leg {
     conditions: [
       sql`earlier > 0 AND second - earlier <= ${parameter('repeat', 'UInt32', REPEAT_SECONDS)}`,
     ],
-    pieces: new Map([['repeated', sql`1`]]),
+    pieces: new Map([['repeated', sql`count()`]]),
     seconds: null,
   }
 }
+
+/** Complaints that are repeated ones: as they are stored, else found among the complaints of 90 days more. */
+export const repeatLeg = (plan: Plan, side: SideName, span: Span): Leg =>
+  plan.repeats === null ? soughtLeg(plan, side, span) : storedLeg(plan, side, span, plan.repeats)

@@ -6,6 +6,8 @@ import type { Span } from './window.ts'
 export interface Partition {
   slice: number
   batch: number
+  /** Complaints. */
+  rows: number
 }
 
 const dayNumber = (instant: number, zone: string): number => {

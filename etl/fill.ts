@@ -1,0 +1,106 @@
+import { CUBES, type Cube, DERIVED, EXTRACTS, type Extract } from '../sql/model/cubes.ts'
+import { command, select } from '../sql/node/run.ts'
+import { type Generation, readSnapshot, type Snapshot } from '../sql/node/snapshot.ts'
+import type { Warehouse } from '../sql/node/warehouse.ts'
+import { beginBatch, failBatch } from './ledger.ts'
+import { commit, NOTHING_LOADED, RefusedError } from './steps/commit.ts'
+import { derive } from './steps/cubes.ts'
+import { computeRepeats } from './steps/repeats.ts'
+
+/** Complaints that are aggregated by one statement: more would take more memory than the engine has. */
+const MOST_ROWS = 4_000_000
+
+/** Slices in order, as many together as are few enough; a larger one is alone. */
+function inChunks(generations: readonly Generation[]): Generation[][] {
+  const chunks: Generation[][] = []
+  let rows = Number.POSITIVE_INFINITY
+  for (const generation of generations) {
+    if (rows + generation.rows > MOST_ROWS) {
+      chunks.push([])
+      rows = 0
+    }
+    chunks.at(-1)?.push(generation)
+    rows += generation.rows
+  }
+  return chunks
+}
+
+const lacking = ({ cubes }: Snapshot): (Cube | Extract)[] =>
+  [...CUBES, ...EXTRACTS].filter(({ table }) => !cubes.has(table))
+
+/** Fills one table, slice by slice: each is put in its place whole, so that to fill it again does no harm. */
+async function fillTable(
+  warehouse: Warehouse,
+  derived: Cube | Extract,
+  batch: number,
+  { partitions, city }: Snapshot,
+  onFilled: (complaints: number) => void,
+): Promise<void> {
+  const { table } = derived
+  const filling = `stage_${batch}`
+  await command(warehouse, `CREATE OR REPLACE TABLE ${filling} AS ${table}`)
+  for (const chunk of inChunks(partitions)) {
+    await derive(warehouse, derived, filling, chunk, city.timeZone)
+    const parts = await select<{ id: string }>(
+      warehouse,
+      `SELECT DISTINCT partition_id AS id FROM system.parts
+        WHERE database = currentDatabase() AND table = {filling:String} AND active`,
+      { filling },
+    )
+    const places = parts.map(({ id }) => `REPLACE PARTITION ID '${id}' FROM ${filling}`)
+    if (places.length > 0) await command(warehouse, `ALTER TABLE ${table} ${places.join(', ')}`)
+    await command(warehouse, `TRUNCATE TABLE ${filling}`)
+    onFilled(chunk.reduce((sum, { rows }) => sum + rows, 0))
+  }
+  await command(warehouse, `DROP TABLE IF EXISTS ${filling} SYNC`)
+}
+
+const hasAll = (snapshot: Snapshot): boolean =>
+  snapshot.version === 0 || (lacking(snapshot).length === 0 && snapshot.repeats !== null)
+
+/** Whether every derived table holds all of a city's newest data version. */
+export const isFilled = async (warehouse: Warehouse, cityId: string): Promise<boolean> =>
+  hasAll(await readSnapshot(warehouse, cityId))
+
+/**
+ * Computes what a city's newest data version lacks of the tables that are derived from its complaints:
+ * those that came with a newer Weisu than the one that loaded them. One load that changes no complaint.
+ * @param onProgress told the share that is done
+ * @returns the tables that were filled; none where nothing was lacking
+ * @throws RefusedError when another load was first
+ */
+export async function fill(
+  warehouse: Warehouse,
+  cityId: string,
+  onProgress: (share: number) => void = () => undefined,
+): Promise<string[]> {
+  const before = await readSnapshot(warehouse, cityId)
+  if (hasAll(before)) return []
+  const tables = lacking(before)
+  const origin = { city: cityId, source: '', file: 'fill', bytes: 0, modified: 0 }
+  const attempt = await beginBatch(warehouse, { ...origin, sha256: '', mapping: '' })
+  try {
+    if (before.version !== attempt.parent) throw new RefusedError('another load was first')
+    const of = tables.length * before.partitions.reduce((sum, { rows }) => sum + rows, 0)
+    let done = 0
+    for (const table of tables) {
+      await fillTable(warehouse, table, attempt.number, before, (complaints) => {
+        done += complaints
+        onProgress(done / of)
+      })
+    }
+    const all = { generations: before.partitions, written: before.partitions }
+    await commit(warehouse, attempt, {
+      generations: before.partitions,
+      cubes: [...DERIVED],
+      repeats: before.repeats ?? (await computeRepeats(warehouse, attempt.number, null, all)),
+      sources: before.sources.map((s) => [s.source, Date.parse(s.through) / 1000]),
+      counts: NOTHING_LOADED,
+      days: null,
+    })
+    return [...tables.map(({ table }) => table), ...(before.repeats === null ? ['repeats'] : [])]
+  } catch (error) {
+    await failBatch(warehouse, attempt, error instanceof Error ? error.message : String(error))
+    throw error
+  }
+}
