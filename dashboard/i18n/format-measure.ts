@@ -1,6 +1,6 @@
 import type { MeasureId } from '../../sql/model/measures.ts'
 import { FORMATS } from '../state/model.ts'
-import { LOCALES } from './format.ts'
+import { numberFormat } from './formatters.ts'
 import type { Language } from './text.ts'
 
 const NONE = '–'
@@ -8,7 +8,7 @@ const NONE = '–'
 type Options = Intl.NumberFormatOptions
 
 const write = (value: number, language: Language, options: Options) =>
-  new Intl.NumberFormat(LOCALES[language], options).format(value).replace('-', '−')
+  numberFormat(language, options).format(value).replace('-', '−')
 
 const fixed = (digits: number): Options => ({
   minimumFractionDigits: digits,

@@ -1,13 +1,12 @@
+import { dateFormat, LOCALES, numberFormat } from './formatters.ts'
 import type { Language } from './text.ts'
 
-export const LOCALES: Record<Language, string> = { en: 'en-GB', zh: 'zh-CN' }
-
 export const formatCount = (count: number, language: Language) =>
-  new Intl.NumberFormat(LOCALES[language]).format(count)
+  numberFormat(language, {}).format(count)
 
 /** Tenths below ten seconds, whole ones above. */
 export const formatSeconds = (seconds: number, language: Language) =>
-  new Intl.NumberFormat(LOCALES[language], {
+  numberFormat(language, {
     minimumFractionDigits: seconds < 10 ? 1 : 0,
     maximumFractionDigits: seconds < 10 ? 1 : 0,
   }).format(seconds)
@@ -17,7 +16,7 @@ export const formatSeconds = (seconds: number, language: Language) =>
  * offset is left aside and the wall time written as it stands.
  */
 export const formatLocalTime = (time: string, language: Language) =>
-  new Intl.DateTimeFormat(LOCALES[language], {
+  dateFormat(language, {
     timeZone: 'UTC',
     year: 'numeric',
     month: language === 'zh' ? 'long' : 'short',
@@ -33,7 +32,7 @@ const DAY_MS = 86_400_000
 export function formatDays(from: string, to: string, language: Language): string {
   const last = Date.parse(to) - DAY_MS
   if (language === 'zh') return rangeInChinese(from, new Date(last).toISOString().slice(0, 10))
-  return new Intl.DateTimeFormat(LOCALES.en, {
+  return dateFormat('en', {
     timeZone: 'UTC',
     year: 'numeric',
     month: 'short',
@@ -52,7 +51,7 @@ function rangeInChinese(first: string, last: string): string {
 }
 
 export const formatClock = (time: Date, language: Language) =>
-  new Intl.DateTimeFormat(LOCALES[language], { hour: '2-digit', minute: '2-digit' }).format(time)
+  dateFormat(language, { hour: '2-digit', minute: '2-digit' }).format(time)
 
 const UNITS = [
   ['year', 31_557_600],
@@ -75,7 +74,7 @@ export function formatAgo(time: string, now: Date, language: Language): string {
 
 /** A day of the calendar: `7 Dec 2026`. */
 export const formatDay = (day: string, language: Language) =>
-  new Intl.DateTimeFormat(LOCALES[language], {
+  dateFormat(language, {
     timeZone: 'UTC',
     year: 'numeric',
     month: language === 'zh' ? 'long' : 'short',
@@ -84,7 +83,7 @@ export const formatDay = (day: string, language: Language) =>
 
 /** A day with its weekday, as a dateline has it: `Sunday, 22 November 2026`. */
 export const formatDateline = (day: string, language: Language) =>
-  new Intl.DateTimeFormat(LOCALES[language], {
+  dateFormat(language, {
     timeZone: 'UTC',
     dateStyle: 'full',
   }).format(Date.parse(day))

@@ -1,8 +1,9 @@
 import { useMemo, useRef } from 'preact/hooks'
 import type { BoundariesRequest, BoundaryFeature } from '../../../sql/model/boundaries.ts'
 import type { Question } from '../../../sql/model/question.ts'
-import { formatCount, formatDays, LOCALES } from '../../i18n/format.ts'
+import { formatCount, formatDays } from '../../i18n/format.ts'
 import { formatMeasure } from '../../i18n/format-measure.ts'
+import { numberFormat } from '../../i18n/formatters.ts'
 import { Panel } from '../../marks/panel.tsx'
 import { useAnswer } from '../../state/answers.ts'
 import { boundariesOf, useBoundaries } from '../../state/boundaries.ts'
@@ -84,17 +85,17 @@ export function CityMap() {
         : answered.answer.rows.map((row) => String(row[level]))
     return readMap(answered.answer, answered.question, codes)
   }, [answered.answer, answered.question, whole.boundaries])
+  const { level, district } = series?.place ?? {}
   const shapes = useMemo(() => {
-    if (!series) return null
-    const features = boundariesOf(requestOf(series.place))?.collection.features ?? NONE
+    if (!level || district === undefined) return null
+    const features = boundariesOf(requestOf({ level, district }))?.collection.features ?? NONE
     const others = boundariesOf(requestOf(WHOLE))?.collection.features ?? NONE
-    const { district } = series.place
     return {
       features,
       around: district ? others.filter(({ properties }) => properties.code !== district) : NONE,
       edge: others.filter(({ properties }) => properties.code === district),
     }
-  }, [series])
+  }, [id, level, district, whole.boundaries, within.boundaries])
 
   const shown = series?.place ?? place
   const measure = series?.measure ?? wanted
@@ -202,7 +203,7 @@ function Remarks({ series, schematic, isBlank, drawable }: RemarksProps) {
   const lang = language.value
   const text = TEXT[lang]
   const { unplaced, complaints, place } = series
-  const share = new Intl.NumberFormat(LOCALES[lang], {
+  const share = numberFormat(lang, {
     style: 'percent',
     maximumFractionDigits: 2,
   }).format(complaints === 0 ? 0 : unplaced / complaints)

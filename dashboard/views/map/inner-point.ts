@@ -47,12 +47,24 @@ function thin(ring: readonly Point[]): Point[] {
   return kept
 }
 
+const rooms = new WeakMap<Outline, Map<number, Room | null>>()
+
 /**
  * The middle of the largest ellipse of the given proportions (width / height) within an outline: the
  * pole of inaccessibility of the outline squeezed by them, found on a grid that is refined around its
- * best point.
+ * best point. It is looked for once in each outline.
  */
-export function findRoom({ rings }: Outline, proportions: number): Room | null {
+export function findRoom(outline: Outline, proportions: number): Room | null {
+  const known = rooms.get(outline) ?? new Map<number, Room | null>()
+  rooms.set(outline, known)
+  const found = known.get(proportions)
+  if (found !== undefined) return found
+  const room = searchRoom(outline, proportions)
+  known.set(proportions, room)
+  return room
+}
+
+function searchRoom({ rings }: Outline, proportions: number): Room | null {
   const squeezed = rings.map((ring) => thin(ring).map(([x, y]): Point => [x / proportions, y]))
   const box = boxAround(squeezed.flat())
   if (!box) return null

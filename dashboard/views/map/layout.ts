@@ -1,14 +1,12 @@
-import type { GeoProjection } from 'd3'
-import type { BoundaryFeature } from '../../../sql/model/boundaries.ts'
 import type { Classes, Tone } from './classes.ts'
-import { findDetail, type Lead, leadsBetween } from './detail.ts'
-import { framesFor } from './frames.ts'
+import type { Lead } from './detail.ts'
+import type { Ground } from './ground.ts'
 import { findRoom } from './inner-point.ts'
 import { type MapWords, type PlacedLabel, placeLabels } from './labels.ts'
-import { clipTo, enlarge, fitTo, type Lens, readLens } from './lens.ts'
-import { type Box, drawOutline } from './outline.ts'
+import type { Lens } from './lens.ts'
+import type { Box } from './outline.ts'
 import type { MapArea, MapSeries } from './state.ts'
-import { proportionsOf, type Traced, trace } from './trace.ts'
+import type { Traced } from './trace.ts'
 
 export interface PlacedArea {
   key: string
@@ -67,14 +65,14 @@ function place(
 ): Drawn {
   const byCode = new Map(areas.map((area) => [area.code, area]))
   return {
-    areas: traced.flatMap(({ feature: { properties }, outline }): PlacedArea[] => {
+    areas: traced.flatMap(({ feature: { properties }, outline, d }): PlacedArea[] => {
       const area = byCode.get(properties.code)
       if (!area || !outline.box) return []
       return [
         {
           key: properties.code,
           code: properties.code,
-          d: drawOutline(outline),
+          d,
           tone: toneOf(area),
           chosen: chosen.includes(properties.code),
           schematic: properties.schematic === true,
@@ -101,69 +99,40 @@ const label = (
     overhang,
   )
 
-function placeInset(of: Box, frame: Box, lens: Lens, drawn: (lens: GeoProjection) => Drawn): Inset {
-  const [projection, shown] = enlarge(lens, of, frame)
-  return { of: shown, frame, ...drawn(projection), leads: leadsBetween(shown, frame) }
-}
-
-export interface MapShapes {
-  features: readonly BoundaryFeature[]
-  /** The areas of the level above, drawn around those of one district. */
-  around: readonly BoundaryFeature[]
-  /** That district itself. */
-  edge: readonly BoundaryFeature[]
-}
-
-/** Places a map in a frame of a width, the areas of the measure in their classes. */
+/** Places a map on its ground, the areas of the measure in their classes. */
 export function placeMap(
-  { areas, place: { district } }: MapSeries,
-  { features, around, edge }: MapShapes,
+  { areas }: MapSeries,
+  ground: Ground,
   classes: Classes,
   chosen: readonly string[],
-  width: number,
   words: MapWords & { around: (code: string) => string },
 ): MapLayout {
   const drawn = (traced: readonly Traced[], frame: Box, overhang?: number) =>
     place(traced, areas, classes, chosen, words, frame, overhang)
-  const proportions = proportionsOf(features)
-  const whole = framesFor(width, false, proportions)
-  const withDetail = framesFor(width, true, proportions)
-  let frames = withDetail
-  let projection = fitTo(features, frames.main)
-  let traced = trace(features, projection)
-  const detail = district === null ? findDetail(traced, frames.main) : null
-  if (!detail) {
-    frames = whole
-    projection = fitTo(features, frames.main)
-    traced = trace(features, projection)
-  }
-  const lens = readLens(projection)
-  const neighbours = trace(around, clipTo(lens, frames))
-  const main = drawn(traced, frames.main)
-  const anchors = new Map(traced.flatMap(anchorOf))
+  const { width, height, lens, frame, detail } = ground
+  const main = drawn(ground.areas, frame)
+  const anchors = new Map(ground.areas.flatMap(anchorOf))
   return {
-    width: frames.width,
-    height: frames.height,
+    width,
+    height,
     lens,
-    around: neighbours.map(drawTraced),
-    edge: trace(edge, projection).map(drawTraced),
-    aroundLabels: label(neighbours, { name: words.around, value: () => '' }, frames.main),
+    around: ground.around.map(drawTraced),
+    edge: ground.edge.map(drawTraced),
+    aroundLabels: label(ground.around, { name: words.around, value: () => '' }, frame),
     areas: main.areas,
     // What the detail shows larger is named there.
-    labels: main.labels.filter(({ code }) => !detail || !isWithin(anchors.get(code), detail)),
+    labels: main.labels.filter(({ code }) => !detail || !isWithin(anchors.get(code), detail.of)),
     anchors,
-    inset:
-      detail &&
-      placeInset(detail, frames.detail, lens, (larger) =>
-        drawn(trace(features, larger), frames.detail, OVERHANG.detail),
-      ),
+    inset: detail && {
+      of: detail.shown,
+      frame: detail.frame,
+      leads: detail.leads,
+      ...drawn(detail.areas, detail.frame, OVERHANG.detail),
+    },
   }
 }
 
-const drawTraced = ({ feature: { properties }, outline }: Traced) => ({
-  key: properties.code,
-  d: drawOutline(outline),
-})
+const drawTraced = ({ feature: { properties }, d }: Traced) => ({ key: properties.code, d })
 
 function anchorOf({ feature: { properties }, outline }: Traced): [string, PlacedPoint][] {
   const room = findRoom(outline, 1)

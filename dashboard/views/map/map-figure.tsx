@@ -9,8 +9,9 @@ import { language } from '../../state/language.ts'
 import type { MapMode } from '../../state/view-url.ts'
 import { classifyAreas, type Tone } from './classes.ts'
 import { drawLit, drawMap, zoom } from './draw.ts'
+import { layGround, type MapShapes } from './ground.ts'
 import { stepInRank } from './keys.ts'
-import { type MapLayout, type MapShapes, type PlacedArea, placeMap } from './layout.ts'
+import { type MapLayout, type PlacedArea, placeMap } from './layout.ts'
 import { Legend } from './legend.tsx'
 import type { MapSeries } from './state.ts'
 import { sayArea, tellArea } from './tell-area.ts'
@@ -52,9 +53,14 @@ export function MapFigure(props: MapFigureProps) {
     [series, mode],
   )
   const byCode = useMemo(() => new Map(areas.map((area) => [area.code, area])), [areas])
+  const isWhole = place.district === null
+  const ground = useMemo(
+    () => (width === 0 ? null : layGround(shapes, width, isWhole)),
+    [shapes, width, isWhole],
+  )
   const placed = useMemo(() => {
-    if (width === 0) return null
-    return placeMap(series, shapes, classes, chosen, width, {
+    if (!ground) return null
+    return placeMap(series, ground, classes, chosen, {
       name: (code) => shorten(nameOf(place.level, code), lang),
       value: (code) => {
         const area = byCode.get(code)
@@ -66,7 +72,7 @@ export function MapFigure(props: MapFigureProps) {
       },
       around: (code) => shorten(nameOf('district', code), lang),
     })
-  }, [series, shapes, classes, chosen.join(), width, lang, catalog.value])
+  }, [series, ground, classes, chosen.join(), lang, catalog.value])
 
   useLayoutEffect(() => {
     if (!svg.current || !placed) return

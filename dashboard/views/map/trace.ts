@@ -1,16 +1,21 @@
 import type { GeoProjection } from 'd3'
 import type { BoundaryFeature } from '../../../sql/model/boundaries.ts'
 import { fitTo } from './lens.ts'
-import { boxAround, type Outline, traceOutline } from './outline.ts'
+import { boxAround, drawOutline, type Outline, traceOutline } from './outline.ts'
 
 /** An area with its outline on the map. */
 export interface Traced {
   feature: BoundaryFeature
   outline: Outline
+  /** The outline as the `d` of a path. */
+  d: string
 }
 
 export const trace = (features: readonly BoundaryFeature[], projection: GeoProjection): Traced[] =>
-  features.map((feature) => ({ feature, outline: traceOutline(feature, projection) }))
+  features.map((feature) => {
+    const outline = traceOutline(feature, projection)
+    return { feature, outline, d: drawOutline(outline) }
+  })
 
 /** Height / width of areas on the map. */
 export function proportionsOf(features: readonly BoundaryFeature[]): number {

@@ -1,5 +1,5 @@
 import type { MeasureId } from '../../../sql/model/measures.ts'
-import { LOCALES } from '../../i18n/format.ts'
+import { numberFormat } from '../../i18n/formatters.ts'
 import type { Language } from '../../i18n/text.ts'
 import { FORMATS } from '../../state/model.ts'
 
@@ -14,7 +14,7 @@ export function writeChange(
   language: Language,
   digits: { least: 0 | 1 },
 ): string {
-  return new Intl.NumberFormat(LOCALES[language], {
+  return numberFormat(language, {
     signDisplay: 'exceptZero',
     minimumFractionDigits: digits.least,
     maximumFractionDigits: 1,

@@ -1,6 +1,6 @@
 import type { MeasureId } from '../../../sql/model/measures.ts'
-import { LOCALES } from '../../i18n/format.ts'
 import { formatMeasure, formatShort } from '../../i18n/format-measure.ts'
+import { numberFormat } from '../../i18n/formatters.ts'
 import type { Language } from '../../i18n/text.ts'
 import { tellCell } from '../../marks/tell-cell.ts'
 import type { Tip } from '../../marks/tip.tsx'
@@ -13,7 +13,7 @@ import type { MatrixAnswers, MatrixCell, MatrixMember, MatrixSeries } from './st
 import { TEXT } from './text.ts'
 
 const number = (value: number, language: Language, options: Intl.NumberFormatOptions) =>
-  new Intl.NumberFormat(LOCALES[language], options).format(value).replace('-', '−')
+  numberFormat(language, options).format(value).replace('-', '−')
 
 /** A ratio to what was expected: `×1.8`. */
 const times = (ratio: number, language: Language): string =>

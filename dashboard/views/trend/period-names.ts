@@ -1,11 +1,12 @@
-import { formatDays, LOCALES } from '../../i18n/format.ts'
+import { formatDays } from '../../i18n/format.ts'
+import { dateFormat } from '../../i18n/formatters.ts'
 import type { Language } from '../../i18n/text.ts'
 import { dayAfter, type TrendGrain } from './periods.ts'
 
 type Options = Intl.DateTimeFormatOptions
 
 const write = (period: string, language: Language, options: Options) =>
-  new Intl.DateTimeFormat(LOCALES[language], { timeZone: 'UTC', ...options }).format(
+  dateFormat(language, { timeZone: 'UTC', ...options }).format(
     new Date(period.length === 10 ? period : `${period}:00Z`),
   )
 

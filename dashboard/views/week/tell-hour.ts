@@ -1,7 +1,8 @@
 import type { Answer } from '../../../sql/model/answer.ts'
 import type { MeasureId } from '../../../sql/model/measures.ts'
-import { formatCount, formatLocalTime, LOCALES } from '../../i18n/format.ts'
+import { formatCount, formatLocalTime } from '../../i18n/format.ts'
 import { formatMeasure } from '../../i18n/format-measure.ts'
+import { numberFormat } from '../../i18n/formatters.ts'
 import { MESSAGES } from '../../i18n/messages.ts'
 import type { Language } from '../../i18n/text.ts'
 import type { Tip } from '../../marks/tip.tsx'
@@ -17,7 +18,7 @@ export function nameHour({ weekday, hour }: WeekCell, language: Language): strin
 /** A mean of counts needs tenths; a rate is written as everywhere. */
 export function sayMean(measure: MeasureId, value: number | null, language: Language): string {
   if (value === null || FORMATS[measure] === 'rate') return formatMeasure(measure, value, language)
-  return new Intl.NumberFormat(LOCALES[language], {
+  return numberFormat(language, {
     maximumFractionDigits: value < 100 ? 1 : 0,
   }).format(value)
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { classifyAreas } from '../../../../dashboard/views/map/classes.ts'
+import { layGround } from '../../../../dashboard/views/map/ground.ts'
 import { findRoom } from '../../../../dashboard/views/map/inner-point.ts'
 import { widthOf } from '../../../../dashboard/views/map/labels.ts'
 import { placeMap } from '../../../../dashboard/views/map/layout.ts'
@@ -16,10 +17,9 @@ const words = {
 const place = (width: number, chosen: string[] = []) =>
   placeMap(
     series,
-    { features: DISTRICTS, around: [], edge: [] },
+    layGround({ features: DISTRICTS, around: [], edge: [] }, width, true),
     classifyAreas(series, 'value', 0),
     chosen,
-    width,
     words,
   )
 
@@ -95,10 +95,9 @@ describe('the map of one district', () => {
   const around = DISTRICTS.filter(({ properties }) => properties.code !== '110105')
   const placed = placeMap(
     own,
-    { features: chaoyang, around, edge: chaoyang },
+    layGround({ features: chaoyang, around, edge: chaoyang }, 900, false),
     classifyAreas(own, 'value', 0),
     ['110105'],
-    900,
     words,
   )
 
