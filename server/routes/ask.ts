@@ -20,13 +20,14 @@ export interface AskDeps {
 
 export function askRoutes({ ask, readState, scopeOf }: AskDeps): Router {
   const reply = async (request: Request, response: Response, question: Question) => {
+    const gone = goneSignal(response)
     const scope = scopeOf()
     const form = formAsked(request)
     response.vary('Accept')
     response.set('ETag', tagOf([question, scope, await readState(question.city), form]))
     if (request.fresh) response.status(304).end()
     else {
-      const answer = await ask(question, scope, goneSignal(response))
+      const answer = await ask(question, scope, gone)
       sendAnswer(response, form, answer, question.grain)
     }
   }

@@ -17,7 +17,7 @@ export interface AnswerCache {
   readonly counts: Readonly<CacheCounts>
 }
 
-export interface CacheCounts {
+interface CacheCounts {
   /** Answered from memory. */
   hits: number
   /** Answered by what somebody else had asked already. */
@@ -29,7 +29,7 @@ export interface CacheCounts {
   bytes: number
 }
 
-export interface CacheSize {
+interface CacheSize {
   entries: number
   bytes: number
 }

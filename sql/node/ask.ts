@@ -33,6 +33,7 @@ async function runCompiled(
   gone?: AbortSignal,
 ): Promise<Value[][]> {
   const run = async (): Promise<Value[][]> => {
+    gone?.throwIfAborted()
     const found = await warehouse.client.query({
       query: compiled.sql,
       query_params: compiled.params,

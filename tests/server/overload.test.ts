@@ -44,9 +44,11 @@ it('an engine that is taken refuses new Questions in time, and still gives the a
 it('who goes away ends what was computed for them, and it is not logged as a mistake', async () => {
   const warehouse = await openOwn(makeFolder())
   const ended: boolean[] = []
+  const asker = new AbortController()
   const server = await serve(warehouse, {
     ask: (_question, _scope, gone) =>
       new Promise((_resolve, reject) => {
+        asker.abort()
         gone?.addEventListener('abort', () => {
           ended.push(true)
           reject(gone.reason)
@@ -56,7 +58,7 @@ it('who goes away ends what was computed for them, and it is not logged as a mis
   onTestFinished(() => server.close())
   const body = JSON.stringify(QUESTION)
   const headers = { 'Content-Type': 'application/json' }
-  const signal = AbortSignal.timeout(500)
+  const { signal } = asker
   const asked = fetch(`${server.url}/api/ask`, { method: 'POST', headers, body, signal })
   await expect(asked).rejects.toThrow(/abort/)
   await expect.poll(() => ended).toEqual([true])

@@ -8,7 +8,7 @@ export interface LaneSize {
 }
 
 /** How somebody waits for a session. */
-export interface Turn {
+interface Turn {
   /** Fires when nobody waits for the result any more: the place in the queue goes to the next. */
   gone?: AbortSignal
   /** Longest wait; without it the lane's own. */
