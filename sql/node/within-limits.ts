@@ -1,8 +1,8 @@
 import { ClickHouseError } from '@clickhouse/client'
 import { TooMuchError } from '../model/errors.ts'
 
-/** TIMEOUT_EXCEEDED, TOO_SLOW, MEMORY_LIMIT_EXCEEDED: the engine's words for "narrow it". */
-const TOO_MUCH = new Set(['159', '160', '241'])
+/** TOO_MANY_ROWS, TIMEOUT_EXCEEDED, TOO_SLOW, MEMORY_LIMIT_EXCEEDED: the engine's words for "narrow it". */
+const TOO_MUCH = new Set(['158', '159', '160', '241'])
 
 export const NARROW =
   'Take a shorter interval, fewer dimensions in `by`, a coarser `grain`, or a filter.'

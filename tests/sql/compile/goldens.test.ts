@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { compile } from '../../../sql/compile/compile.ts'
+import { TooMuchError } from '../../../sql/model/errors.ts'
 import type { Question } from '../../../sql/model/question.ts'
 import { EVERYTHING } from '../../../sql/model/scope.ts'
 import { sampleContext } from './context.ts'
@@ -233,4 +234,29 @@ test('what the scope lets through decides the table too', () => {
   expect(source).toBe('complaints')
   expect(sql).toContain('community IN ({community:Array(String)})')
   expect(params.community).toEqual(['Water'])
+})
+
+test('what no smaller table answers is refused before it is asked where it would read too much', () => {
+  const large = {
+    ...sampleContext,
+    partitions: sampleContext.partitions.map((one) => ({ ...one, rows: 40_000_000 })),
+  }
+  const ask = (question: Partial<Question>) => () =>
+    compile(
+      {
+        city: 'sample',
+        measures: ['complaints'],
+        by: ['community', 'kind'],
+        from: '2019-12-01',
+        to: '2020-03-01',
+        ...question,
+      },
+      EVERYTHING,
+      large,
+    )
+  expect(ask({})).toThrow(TooMuchError)
+  expect(ask({})).toThrow(/120 million complaints one by one.*Take a shorter interval/)
+  expect(ask({ from: '2020-01-01' })).not.toThrow()
+  expect(ask({ where: [{ dimension: 'category1', in: ['works'] }] })).not.toThrow()
+  expect(ask({ by: ['kind'] })).not.toThrow()
 })
