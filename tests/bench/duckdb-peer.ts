@@ -84,9 +84,10 @@ async function copyTable(
   months: readonly string[][],
   folder: string,
 ): Promise<void> {
-  const path = join(folder, `${name}.parquet`)
   await connection.run(`DROP TABLE IF EXISTS ${name}`)
   for (const [i, partitions] of months.entries()) {
+    // A name of its own for each: DuckDB remembers what it has read of a file.
+    const path = join(folder, `${name}-${i}.parquet`)
     await exportRows(warehouse, path, columns.written, name, partitions)
     const source = `SELECT ${columns.read} FROM read_parquet('${path}')`
     await connection.run(
