@@ -7,11 +7,12 @@ import type { Attempt } from './ledger.ts'
 import type { CommitPoint, LoadContext } from './load-context.ts'
 import { openMonths } from './local-days.ts'
 import { type Counts, commit, RefusedError } from './steps/commit.ts'
-import { computeCubes } from './steps/cubes.ts'
+import { computeCubes, holdAll } from './steps/cubes.ts'
 import { readCutoffs } from './steps/cutoff.ts'
 import { load } from './steps/load.ts'
 import { openReading } from './steps/reading.ts'
 import { joinRejected, keepRejected } from './steps/reject.ts'
+import { writeRepeats } from './steps/repeats.ts'
 import { FileError } from './steps/scan/file-error.ts'
 import type { FileScan } from './steps/scan/scan-file.ts'
 import { requireUnchanged } from './steps/scan/stamp.ts'
@@ -74,9 +75,11 @@ export async function runAttempt(
     await keepRejected(warehouse, attempt.number, kept, scan, rejected)
     await requireUnchanged(path, scan)
     await reach('compared')
-    const { generations, written } = await load(warehouse, attempt, visible, winners)
+    const loaded = await load(warehouse, attempt, visible, winners)
+    const { generations, written } = loaded
     await reach('written')
     await computeCubes(warehouse, written, pack.city.timeZone)
+    const repeats = await writeRepeats(warehouse, attempt, snapshot, loaded, winners)
     await reach('aggregated')
     const counts: Counts = {
       rowsRead: reading.rows + scan.irregular.length,
@@ -89,6 +92,8 @@ export async function runAttempt(
     const before = new Map(snapshot.sources.map((s) => [s.source, Date.parse(s.through) / 1000]))
     await commit(warehouse, attempt, {
       generations,
+      cubes: holdAll(snapshot.cubes, generations, written),
+      repeats,
       sources: await readCutoffs(
         warehouse,
         generations,

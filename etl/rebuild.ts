@@ -1,12 +1,11 @@
 import { type Generation, readSnapshot } from '../sql/node/snapshot.ts'
 import type { Warehouse } from '../sql/node/warehouse.ts'
 import { beginBatch, failBatch } from './ledger.ts'
-import { commit, RefusedError } from './steps/commit.ts'
-import { computeCubes } from './steps/cubes.ts'
+import { commit, NOTHING_LOADED, RefusedError } from './steps/commit.ts'
+import { computeCubes, holdAll } from './steps/cubes.ts'
 import { copySlices } from './steps/load.ts'
+import { computeRepeats } from './steps/repeats.ts'
 import { sweep } from './steps/sweep.ts'
-
-const NOTHING = { rowsRead: 0, loaded: 0, superseded: 0, duplicates: 0, rejected: 0, warnings: 0 }
 
 /** Months as they are typed: `YYYY-MM`, [from, to); an absent bound is open. */
 export interface Months {
@@ -51,17 +50,15 @@ export async function rebuild(
     const snapshot = await readSnapshot(warehouse, cityId)
     if (snapshot.version !== attempt.parent) throw new RefusedError('another load was first')
     const chosen = chooseSlices(snapshot.partitions, months)
-    const { generations, written } = await copySlices(
-      warehouse,
-      attempt,
-      snapshot.partitions,
-      chosen,
-    )
+    const copied = await copySlices(warehouse, attempt, snapshot.partitions, chosen)
+    const { generations, written } = copied
     await computeCubes(warehouse, written, snapshot.city.timeZone)
     const version = await commit(warehouse, attempt, {
       generations,
+      cubes: holdAll(snapshot.cubes, generations, written),
+      repeats: await computeRepeats(warehouse, attempt.number, snapshot.repeats, copied),
       sources: snapshot.sources.map((s) => [s.source, Date.parse(s.through) / 1000]),
-      counts: NOTHING,
+      counts: NOTHING_LOADED,
       days: null,
     })
     await sweep(warehouse, cityId)

@@ -15,9 +15,23 @@ export interface Counts {
   warnings: number
 }
 
+/** The counts of what changes no complaint. */
+export const NOTHING_LOADED: Counts = {
+  rowsRead: 0,
+  loaded: 0,
+  superseded: 0,
+  duplicates: 0,
+  rejected: 0,
+  warnings: 0,
+}
+
 /** The state of a city that a commit makes visible. */
 export interface NextState {
   generations: Generation[]
+  /** The derived tables that hold every one of them. */
+  cubes: string[]
+  /** The generation of each slice of `repeats`; empty: there are none to build on. */
+  repeats: Generation[]
   /** Cut-off by source, seconds since 1970. */
   sources: [source: string, through: number][]
   counts: Counts
@@ -39,10 +53,11 @@ async function writeManifest(
   await command(
     warehouse,
     `INSERT INTO manifest
-       (city, version, batch, token, at, slices, sources, rows_read, loaded, superseded, duplicates,
+       (city, version, batch, token, at, cubes, slices, repeats, sources, rows_read, loaded, superseded, duplicates,
         rejected, warnings, first_day, last_day, seconds)
-     SELECT {city:String}, {version:UInt32}, {batch:UInt32}, {token:String}, now64(3),
+     SELECT {city:String}, {version:UInt32}, {batch:UInt32}, {token:String}, now64(3), {cubes:Array(String)},
             arrayZip({slices:Array(UInt32)}, {batches:Array(UInt32)}, {rows:Array(UInt64)}),
+            arrayZip({repeatSlices:Array(UInt32)}, {repeatBatches:Array(UInt32)}, {repeatRows:Array(UInt64)}),
             arrayZip({sources:Array(String)}, arrayMap(s -> toDateTime(s, 'UTC'), {throughs:Array(UInt32)})),
             {rowsRead:UInt64}, {loaded:UInt64}, {superseded:UInt64}, {duplicates:UInt64},
             {rejected:UInt64}, {warnings:UInt64},
@@ -54,9 +69,13 @@ async function writeManifest(
       batch: attempt.number,
       token: attempt.token,
       parent: attempt.parent,
+      cubes: next.cubes,
       slices: next.generations.map((g) => g.slice),
       batches: next.generations.map((g) => g.batch),
       rows: next.generations.map((g) => g.rows),
+      repeatSlices: next.repeats.map((g) => g.slice),
+      repeatBatches: next.repeats.map((g) => g.batch),
+      repeatRows: next.repeats.map((g) => g.rows),
       sources: next.sources.map(([source]) => source),
       throughs: next.sources.map(([, through]) => through),
       ...next.counts,

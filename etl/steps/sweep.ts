@@ -1,7 +1,8 @@
-import { CUBES } from '../../sql/model/cubes.ts'
+import { DERIVED } from '../../sql/model/cubes.ts'
 import { command, select } from '../../sql/node/run.ts'
 import { KEPT_SECONDS } from '../../sql/node/snapshot.ts'
 import type { Warehouse } from '../../sql/node/warehouse.ts'
+import { affectedTable } from './repeat-slices.ts'
 import { stageTable } from './stage.ts'
 import { uploadTable } from './upload.ts'
 import { knownTable, winnersTable } from './winners.ts'
@@ -20,14 +21,16 @@ async function dropGenerations(warehouse: Warehouse, city: string): Promise<void
     `SELECT DISTINCT table, partition_id FROM system.parts
       WHERE database = currentDatabase() AND active AND table IN ({tables:Array(String)})
         AND toUInt32OrZero(splitByChar('-', partition_id)[2]) IN (${DOOMED})
-        AND partition_id NOT IN (
-          SELECT concat(toString(s.1), '-', toString(s.2))
-            FROM (SELECT slices, leadInFrame(at, 1, now64(3) + 1) OVER (
+        AND (table = 'repeats', partition_id) NOT IN (
+          SELECT s.1, concat(toString(s.2), '-', toString(s.3))
+            FROM (SELECT arrayConcat(arrayMap(s -> (false, s.1, s.2), slices),
+                                     arrayMap(s -> (true, s.1, s.2), repeats)) AS visible,
+                         leadInFrame(at, 1, now64(3) + 1) OVER (
                            ORDER BY version ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING) AS replaced_at
                     FROM manifest WHERE city = {city:String})
-           ARRAY JOIN slices AS s
+           ARRAY JOIN visible AS s
            WHERE replaced_at > now64(3) - {grace:UInt32})`,
-    { city, grace: GRACE_SECONDS, tables: ['complaints', ...CUBES.map((cube) => cube.table)] },
+    { city, grace: GRACE_SECONDS, tables: ['complaints', 'repeats', ...DERIVED] },
   )
   const byTable = new Map<string, typeof garbage>()
   for (const row of garbage) byTable.set(row.table, [...(byTable.get(row.table) ?? []), row])
@@ -41,7 +44,7 @@ async function dropTables(warehouse: Warehouse, city: string): Promise<void> {
   const tables = await select<{ name: string }>(
     warehouse,
     `SELECT name FROM system.tables
-      WHERE database = currentDatabase() AND match(name, '^(upload|stage|known|winners)_[0-9]+$')
+      WHERE database = currentDatabase() AND match(name, '^(upload|stage|known|winners|affected)_[0-9]+$')
         AND toUInt32OrZero(splitByChar('_', name)[2]) IN (${DOOMED})`,
     { city },
   )
@@ -64,6 +67,7 @@ export async function dropAttempt(warehouse: Warehouse, batch: number): Promise<
     stageTable(batch),
     knownTable(batch),
     winnersTable(batch),
+    affectedTable(batch),
   ]) {
     await command(warehouse, `DROP TABLE IF EXISTS ${table} SYNC`)
   }

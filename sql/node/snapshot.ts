@@ -1,4 +1,5 @@
 import type { City } from '../model/city.ts'
+import { DERIVED } from '../model/cubes.ts'
 import { QuestionError, VersionGoneError } from '../model/errors.ts'
 import { select } from './run.ts'
 import { FIRST, readNewest } from './states.ts'
@@ -20,17 +21,23 @@ export interface Snapshot {
   /** 0: nothing is loaded yet. */
   version: number
   partitions: Generation[]
+  /** The generation of each slice of `repeats`; null where they do not stand for every slice. */
+  repeats: Generation[] | null
   /** Cut-off of each source, ISO instants in UTC. */
   sources: { source: string; through: string }[]
   /** The earliest cut-off of the active sources, or null while there is none. */
   through: string | null
+  /** Rows of each table that holds all slices of this version. */
+  cubes: ReadonlyMap<string, number>
 }
 
 /** How long a replaced data version can still be asked, seconds. */
 export const KEPT_SECONDS = 900
 
 interface ManifestRow {
+  cubes: string[]
   slices: [slice: number, batch: number, rows: number][]
+  repeats: [slice: number, batch: number, rows: number][]
   sources: [source: string, through: string][]
 }
 
@@ -65,7 +72,8 @@ async function readManifest(
 ): Promise<ManifestRow | undefined> {
   const [row] = await select<ManifestRow>(
     warehouse,
-    `SELECT arrayMap(s -> (s.1, s.2, s.3), slices) AS slices,
+    `SELECT cubes, arrayMap(s -> (s.1, s.2, s.3), slices) AS slices,
+            arrayMap(s -> (s.1, s.2, s.3), repeats) AS repeats,
             arrayMap(s -> (s.1, formatDateTime(s.2, '%FT%TZ', 'UTC')), sources) AS sources
        FROM manifest
       WHERE city = {city:String} AND version = {version:UInt32}`,
@@ -75,16 +83,42 @@ async function readManifest(
   return row
 }
 
-/** Whether a version was replaced so long ago that its slices may be gone. */
-async function isGone(warehouse: Warehouse, id: string, version: number): Promise<boolean> {
-  const [row] = await select<{ replaced: number }>(
+/** How many rows the visible slices of these tables have. */
+async function countRows(
+  warehouse: Warehouse,
+  tables: readonly string[],
+  partitions: readonly Generation[],
+): Promise<Map<string, number>> {
+  const rows = await select<{ table: string; rows: number }>(
     warehouse,
-    `SELECT count() AS replaced FROM manifest
-      WHERE city = {city:String} AND version > {version:UInt32} AND at < now64(3) - {kept:UInt32}`,
+    `SELECT table, sum(rows) AS rows FROM system.parts
+      WHERE database = currentDatabase() AND active AND table IN ({tables:Array(String)})
+        AND partition_id IN ({ids:Array(String)})
+      GROUP BY table`,
+    { tables, ids: partitions.map(({ slice, batch }) => `${slice}-${batch}`) },
+    FIRST,
+  )
+  const counted = new Map(rows.map((row) => [row.table, row.rows]))
+  return new Map(tables.map((table) => [table, counted.get(table) ?? 0]))
+}
+
+/** Whether a version was replaced so long ago that its slices may be gone, or some are gone already. */
+async function isGone(warehouse: Warehouse, id: string, version: number): Promise<boolean> {
+  const [row] = await select<{ replaced: number; missing: number }>(
+    warehouse,
+    `SELECT (SELECT count() FROM manifest
+              WHERE city = {city:String} AND version > {version:UInt32}
+                AND at < now64(3) - {kept:UInt32}) AS replaced,
+            (SELECT count()
+               FROM (SELECT arrayJoin(slices) AS s FROM manifest
+                      WHERE city = {city:String} AND version = {version:UInt32})
+              WHERE concat(toString(s.1), '-', toString(s.2)) NOT IN (
+                SELECT partition_id FROM system.parts
+                 WHERE database = currentDatabase() AND table = 'complaints' AND active)) AS missing`,
     { city: id, version, kept: KEPT_SECONDS },
     FIRST,
   )
-  return (row?.replaced ?? 0) > 0
+  return row === undefined || row.replaced > 0 || row.missing > 0
 }
 
 async function refuseCity(warehouse: Warehouse, id: string): Promise<never> {
@@ -95,6 +129,9 @@ async function refuseCity(warehouse: Warehouse, id: string): Promise<never> {
   const allowed = rows.map((row) => row.city)
   throw new QuestionError(`There is no city "${id}" here.`, allowed)
 }
+
+const generationsOf = (slices: ManifestRow['slices'] = []): Generation[] =>
+  slices.map(([slice, batch, rows]) => ({ slice, batch, rows }))
 
 async function assemble(
   warehouse: Warehouse,
@@ -110,8 +147,21 @@ async function assemble(
   const sources = (state?.sources ?? []).map(([source, through]) => ({ source, through }))
   const sending = new Set(city.sources.filter((s) => !s.retired).map((s) => s.id))
   const active = sources.filter((s) => sending.has(s.source)).map((s) => s.through)
-  const partitions = (state?.slices ?? []).map(([slice, batch, rows]) => ({ slice, batch, rows }))
-  return { city, hash, version, partitions, sources, through: active.sort()[0] ?? null }
+  const partitions = generationsOf(state?.slices)
+  const repeats = generationsOf(state?.repeats)
+  const told = new Set(repeats.map((g) => g.slice))
+  const tables = (state?.cubes ?? []).filter((table) => DERIVED.includes(table))
+  const cubes = await countRows(warehouse, tables, partitions)
+  return {
+    city,
+    hash,
+    version,
+    partitions,
+    repeats: partitions.every((g) => told.has(g.slice)) ? repeats : null,
+    sources,
+    through: active.sort()[0] ?? null,
+    cubes,
+  }
 }
 
 /**

@@ -57,6 +57,8 @@ it('an orphaned attempt whose insert goes on changes nothing, is refused, and is
   const { partitions } = await readSnapshot(warehouse, 'river')
   const next = {
     generations: [...partitions, { slice: 20260100, batch: orphan.number, rows: 200 }],
+    cubes: [],
+    repeats: [],
     sources: [],
     counts,
     days: null,
@@ -80,7 +82,14 @@ it('of attempts that commit at once one goes through, and versions have no holes
   const attempts = []
   for (let i = 0; i < 6; i++) attempts.push(await beginBatch(warehouse, origin(`race-${i}`)))
   expect(new Set(attempts.map((a) => a.number)).size).toBe(6)
-  const next = { generations: before.partitions, sources: [], counts, days: null }
+  const next = {
+    generations: before.partitions,
+    cubes: [],
+    repeats: [],
+    sources: [],
+    counts,
+    days: null,
+  }
   const ends = await Promise.allSettled(attempts.map((a) => commit(warehouse, a, next)))
   const done = ends.filter((end) => end.status === 'fulfilled')
   expect(done).toHaveLength(1)

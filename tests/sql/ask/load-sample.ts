@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
 import { computeCubes } from '../../../etl/steps/cubes.ts'
+import { computeRepeats } from '../../../etl/steps/repeats.ts'
 import type { City } from '../../../sql/model/city.ts'
+import { DERIVED } from '../../../sql/model/cubes.ts'
 import type { Generation } from '../../../sql/node/snapshot.ts'
 import type { Warehouse } from '../../../sql/node/warehouse.ts'
 import type { RawComplaint } from './sample-complaints.ts'
@@ -74,6 +76,8 @@ export async function loadSample(warehouse: Warehouse, load: SampleLoad): Promis
     rows: 1,
   }))
   await computeCubes(warehouse, [...visible, ...older], city.timeZone)
+  const all = { generations: visible, written: visible }
+  const repeats = await computeRepeats(warehouse, 9, null, all)
   await warehouse.client.insert({
     table: 'cities',
     values: [
@@ -95,7 +99,9 @@ export async function loadSample(warehouse: Warehouse, load: SampleLoad): Promis
         batch: 9,
         token: 't',
         at: '2021-03-01 00:00:00',
-        slices: visible.map(({ slice, batch, rows: n }) => ({ slice, batch, rows: n })),
+        slices: visible,
+        cubes: DERIVED,
+        repeats,
         sources: Object.entries(through).map(([source, at]) => ({
           source,
           through: at.slice(0, 19).replace('T', ' '),
