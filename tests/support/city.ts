@@ -1,5 +1,4 @@
 import type { City } from '../../sql/model/city.ts'
-import { command } from '../../sql/node/run.ts'
 import type { Warehouse } from '../../sql/node/warehouse.ts'
 
 const CITY: City = {
@@ -80,7 +79,6 @@ export async function loadMonth(
     ...complaint,
   }))
   await insert(warehouse, 'complaints', rows)
-  for (const cube of ['district', 'subdistrict']) await fillCube(warehouse, cube, batch, city)
   await beginBatch(warehouse, { number: batch, city: city.id })
   const [known] = await select(warehouse, city.id)
   await insert(warehouse, 'manifest', [
@@ -130,28 +128,6 @@ export async function beginBatch(
       ...batch,
     },
   ])
-}
-
-async function fillCube(
-  warehouse: Warehouse,
-  level: string,
-  batch: number,
-  city: City,
-): Promise<void> {
-  const dimensions =
-    level === 'district'
-      ? 'district, category1, kind, handling'
-      : 'district, subdistrict, category1'
-  await command(
-    warehouse,
-    `INSERT INTO cube_${level}_category1_day (slice, batch, day, ${dimensions}, complaints,
-       closing_told, open, on_time_told, on_time)
-     SELECT slice, batch, toDate(received_at, {zone:String}) AS day, ${dimensions}, count(),
-       countIf(closed IS NOT NULL), countIf(closed = false),
-       countIf(on_time IS NOT NULL), countIf(on_time = true)
-     FROM complaints WHERE batch = {batch:UInt32} GROUP BY slice, batch, day, ${dimensions}`,
-    { batch, zone: city.timeZone },
-  )
 }
 
 interface Known {
