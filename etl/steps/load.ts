@@ -77,6 +77,8 @@ async function rewrite(
   const staged = stageTable(attempt.number)
   const won = winnersTable(attempt.number)
   const ranked = winners !== null && !winners.all
+  // Millions of ids as they are would take more memory than a query may have.
+  const version = 'sipHash128(id, version, content)'
   const kept = `SELECT if(has({closing:Array(UInt32)}, intDiv(slice, 100) * 100), intDiv(slice, 100) * 100, slice) AS slice,
        {batch:UInt32} AS batch, loaded_by, ${columns}
   FROM complaints
@@ -85,7 +87,7 @@ async function rewrite(
   const added = `SELECT slice, batch, loaded_by, ${columns}
   FROM ${staged}
  WHERE slice IN ({slices:Array(UInt32)})
-   ${ranked ? `AND (id, version, content) IN (SELECT id, version, content FROM ${won}) LIMIT 1 BY id` : ''}`
+   ${ranked ? `AND ${version} IN (SELECT ${version} FROM ${won} WHERE slice IN ({slices:Array(UInt32)})) LIMIT 1 BY id` : ''}`
   await command(
     warehouse,
     `INSERT INTO complaints (slice, batch, loaded_by, ${columns})

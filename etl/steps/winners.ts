@@ -31,60 +31,11 @@ export interface Winners {
   moves: Move[]
 }
 
-/**
- * The visible generations in which versions of the staged complaints may lie. The index names slices
- * of the time when they were written; a month may have closed since that was sliced by day.
- */
-async function findPlaces(
-  warehouse: Warehouse,
-  attempt: Attempt,
-  visible: Generation[],
-): Promise<Generation[]> {
-  if (visible.length === 0) return []
-  const rows = await select<{ slice: number }>(
-    warehouse,
-    `SELECT DISTINCT slice FROM complaint_index
-      WHERE city = {city:String} AND source = {source:String}
-        AND id IN (SELECT id FROM ${stageTable(attempt.number)})`,
-    { city: attempt.city, source: attempt.source },
-    LONG,
-  )
-  const named = new Set(rows.flatMap(({ slice }) => [slice, monthOf(slice)]))
-  return visible.filter((g) => named.has(g.slice))
-}
-
-/** Finds what the warehouse already knows of the staged complaints: where they lie, which version. */
-async function findKnown(
-  warehouse: Warehouse,
-  attempt: Attempt,
-  visible: Generation[],
-): Promise<number> {
-  const known = knownTable(attempt.number)
-  await command(
-    warehouse,
-    `CREATE OR REPLACE TABLE ${known}
-       (id String, slice UInt32, version DateTime64(6, 'UTC'), content UInt64)
-     ENGINE = MergeTree ORDER BY id`,
-  )
-  const places = await findPlaces(warehouse, attempt, visible)
-  if (places.length === 0) return 0
-  await command(
-    warehouse,
-    `INSERT INTO ${known}
-     SELECT id, slice, version, content
-       FROM complaints
-      WHERE _partition_id IN ({ids:Array(String)}) AND source = {source:String}
-        AND id IN (SELECT id FROM ${stageTable(attempt.number)})`,
-    { ids: places.map(partitionId), source: attempt.source },
-    LONG,
-  )
-  const [row] = await select<{ n: number }>(warehouse, `SELECT count() AS n FROM ${known}`)
-  return row?.n ?? 0
-}
-
 interface Staged {
   rows: number
   ids: number
+  firstId: string
+  lastId: string
   warnings: number
   bySlice: Map<number, number>
   days: Winners['days']
@@ -99,12 +50,15 @@ async function countStaged(
   const [total] = await select<{
     rows: number
     ids: number
+    firstId: string
+    lastId: string
     warnings: number
     first: string
     last: string
   }>(
     warehouse,
-    `SELECT count() AS rows, uniqExact(id) AS ids, sum(length(raw)) AS warnings,
+    `SELECT count() AS rows, uniqExact(id) AS ids,
+            min(id) AS firstId, max(id) AS lastId, sum(length(raw)) AS warnings,
             toString(toDate(min(received_at), {zone:String})) AS first,
             toString(toDate(max(received_at), {zone:String})) AS last
        FROM ${table}`,
@@ -118,17 +72,97 @@ async function countStaged(
   return {
     rows: total?.rows ?? 0,
     ids: total?.ids ?? 0,
+    firstId: total?.firstId ?? '',
+    lastId: total?.lastId ?? '',
     warnings: total?.warnings ?? 0,
     bySlice: new Map(slices.map((s) => [s.slice, s.rows])),
     days: total && total.rows > 0 ? { first: total.first, last: total.last } : null,
   }
 }
 
+/** So many ids are looked for one by one; for more, a part of a table is read from first to last. */
+const FEW = 50_000
+
+/**
+ * Which rows may belong to a staged complaint. A million ids as they are would take more memory than a
+ * query may have, so their hashes are compared: a row of another complaint may pass, and does no harm.
+ */
+const isStaged = (attempt: Attempt, staged: Staged): string =>
+  staged.rows <= FEW
+    ? `id IN (SELECT id FROM ${stageTable(attempt.number)})`
+    : `id BETWEEN {firstId:String} AND {lastId:String}
+         AND cityHash64(id) IN (SELECT cityHash64(id) FROM ${stageTable(attempt.number)})`
+
+/**
+ * The visible generations in which versions of the staged complaints may lie. The index names slices
+ * of the time when they were written; a month may have closed since that was sliced by day.
+ */
+async function findPlaces(
+  warehouse: Warehouse,
+  attempt: Attempt,
+  visible: Generation[],
+  staged: Staged,
+): Promise<Generation[]> {
+  if (visible.length === 0) return []
+  const rows = await select<{ slice: number }>(
+    warehouse,
+    `SELECT DISTINCT slice FROM complaint_index
+      WHERE city = {city:String} AND source = {source:String}
+        AND ${isStaged(attempt, staged)}`,
+    {
+      city: attempt.city,
+      source: attempt.source,
+      firstId: staged.firstId,
+      lastId: staged.lastId,
+    },
+    LONG,
+  )
+  const named = new Set(rows.flatMap(({ slice }) => [slice, monthOf(slice)]))
+  return visible.filter((g) => named.has(g.slice))
+}
+
+/** Finds what the warehouse already knows of the staged complaints: where they lie, which version. */
+async function findKnown(
+  warehouse: Warehouse,
+  attempt: Attempt,
+  visible: Generation[],
+  staged: Staged,
+): Promise<number> {
+  const known = knownTable(attempt.number)
+  await command(
+    warehouse,
+    `CREATE OR REPLACE TABLE ${known}
+       (id String, slice UInt32, version DateTime64(6, 'UTC'), content UInt64)
+     ENGINE = MergeTree ORDER BY id`,
+  )
+  const places = await findPlaces(warehouse, attempt, visible, staged)
+  if (places.length === 0) return 0
+  await command(
+    warehouse,
+    `INSERT INTO ${known}
+     SELECT id, slice, version, content
+       FROM complaints
+      WHERE _partition_id IN ({ids:Array(String)}) AND source = {source:String}
+        AND ${isStaged(attempt, staged)}`,
+    {
+      ids: places.map(partitionId),
+      source: attempt.source,
+      firstId: staged.firstId,
+      lastId: staged.lastId,
+    },
+    LONG,
+  )
+  const [row] = await select<{ n: number }>(warehouse, `SELECT count() AS n FROM ${known}`)
+  return row?.n ?? 0
+}
+
 /**
  * Picks the newest version of each staged complaint where it is newer than the known one. Of equal
  * versions the greater content wins, so that the order of arrival does not show.
+ * Only the complaints that are staged more than once are grouped: few are, and texts take memory.
+ * @param unique none is staged more than once
  */
-async function rank(warehouse: Warehouse, attempt: Attempt) {
+async function rank(warehouse: Warehouse, attempt: Attempt, unique: boolean) {
   const winners = winnersTable(attempt.number)
   const staged = stageTable(attempt.number)
   const known = knownTable(attempt.number)
@@ -138,24 +172,34 @@ async function rank(warehouse: Warehouse, attempt: Attempt) {
        (id String, version DateTime64(6, 'UTC'), content UInt64, slice UInt32, old_slice UInt32)
      ENGINE = MergeTree ORDER BY id`,
   )
+  const again = `(SELECT cityHash64(id) AS h FROM ${staged} GROUP BY h HAVING count() > 1)`
+  const once = `SELECT id, tuple(version, content) AS newest, slice FROM ${staged}`
+  const newest = unique
+    ? once
+    : `${once} WHERE cityHash64(id) NOT IN ${again}
+       UNION ALL
+       SELECT id, max(tuple(version, content)) AS newest, argMax(slice, tuple(version, content)) AS slice
+         FROM ${staged} WHERE cityHash64(id) IN ${again} GROUP BY id`
   await command(
     warehouse,
     `INSERT INTO ${winners}
      SELECT s.id, (s.newest).1, (s.newest).2, s.slice, k.slice
-       FROM (SELECT id, max(tuple(version, content)) AS newest, argMax(slice, tuple(version, content)) AS slice
-               FROM ${staged} GROUP BY id) AS s
+       FROM (${newest}) AS s
        LEFT JOIN ${known} AS k ON k.id = s.id
       WHERE k.id = '' OR s.newest > tuple(k.version, k.content)`,
     {},
     LONG,
   )
+  const older = unique
+    ? `SELECT countIf(r.version < k.version) FROM ${staged} AS r INNER JOIN ${known} AS k ON k.id = r.id`
+    : `SELECT countIf(r.version < greatest(t.newest, k.version))
+         FROM ${staged} AS r
+         LEFT JOIN (SELECT id, max(version) AS newest FROM ${staged}
+                     WHERE cityHash64(id) IN ${again} GROUP BY id) AS t ON t.id = r.id
+         LEFT JOIN ${known} AS k ON k.id = r.id`
   const [counts] = await select<{ loaded: number; superseded: number }>(
     warehouse,
-    `SELECT (SELECT count() FROM ${winners}) AS loaded,
-            countIf(r.version < greatest(t.newest, k.version)) AS superseded
-       FROM ${staged} AS r
-       INNER JOIN (SELECT id, max(version) AS newest FROM ${staged} GROUP BY id) AS t ON t.id = r.id
-       LEFT JOIN ${known} AS k ON k.id = r.id`,
+    `SELECT (SELECT count() FROM ${winners}) AS loaded, (${older}) AS superseded`,
     {},
     LONG,
   )
@@ -182,7 +226,7 @@ export async function pickWinners(
   timeZone: string,
 ): Promise<Winners> {
   const staged = await countStaged(warehouse, attempt, timeZone)
-  const known = await findKnown(warehouse, attempt, visible)
+  const known = await findKnown(warehouse, attempt, visible, staged)
   const counted = {
     staged: staged.rows,
     warnings: staged.warnings,
@@ -193,7 +237,7 @@ export async function pickWinners(
     const moves = [...staged.bySlice].map(([slice, complaints]) => ({ slice, old: 0, complaints }))
     return { ...counted, all: true, loaded: staged.rows, superseded: 0, duplicates: 0, moves }
   }
-  const { loaded, superseded, moves } = await rank(warehouse, attempt)
+  const { loaded, superseded, moves } = await rank(warehouse, attempt, staged.ids === staged.rows)
   const duplicates = staged.rows - loaded - superseded
   return { ...counted, all: false, loaded, superseded, duplicates, moves }
 }
