@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { select } from '../sql/node/run.ts'
 import type { Warehouse } from '../sql/node/warehouse.ts'
 import type { CityPack } from './cities/pack.ts'
+import { fill, isFilled } from './fill.ts'
 import type { LoadResult } from './load-file.ts'
 import { loadFiles, type WaitingFile } from './load-files.ts'
 import { readRequesterKey } from './requester-key.ts'
@@ -92,6 +93,10 @@ export async function loadInbox(context: InboxContext): Promise<string> {
   const strangers = await listStrangers(context)
   const counts = { loaded: 0, unchanged: 0, failed: 0 }
   const tried = new Set<string>()
+  if (!(await isFilled(warehouse, pack.city.id))) {
+    const giveTurn = await takeTurn(data, pack.city.id, signal)
+    await fill(warehouse, pack.city.id).finally(giveTurn)
+  }
   for (;;) {
     const now = () => new Date()
     const fresh = (await listFresh(context)).filter(({ stamp }) => !tried.has(stamp))

@@ -3,6 +3,7 @@ import { insertBare } from '../bare.ts'
 import type { SourceMapping } from '../cities/mapping.ts'
 import { listPackRoots, loadPack, publishPack } from '../cities/pack.ts'
 import { explainCounts } from '../explain.ts'
+import { fill } from '../fill.ts'
 import { hasNewMapping } from '../ledger.ts'
 import { type LoadResult, loadFile } from '../load-file.ts'
 import { showProgress } from '../progress.ts'
@@ -71,6 +72,14 @@ export async function runLoad(
   const giveTurn = await takeTurn(environment.data, city, signal)
   let sound = true
   try {
+    let told = 0
+    const filled = await fill(warehouse, city, (share) => {
+      const percent = Math.floor(100 * share)
+      if (percent === told) return
+      told = percent
+      process.stderr.write(`${percent} % of the tables of a newer Weisu are filled\n`)
+    })
+    if (filled.length > 0) process.stderr.write(`Filled: ${filled.join(', ')}.\n`)
     for (const file of files) {
       const progress = showProgress(process.stderr, file)
       const result = await loadFile(
