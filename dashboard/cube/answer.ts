@@ -4,15 +4,16 @@ import type { Question } from '../../sql/model/question.ts'
 import { addDays, countDays } from '../state/days.ts'
 import type { Range } from '../state/period.ts'
 import type { Cube } from './cube.ts'
-import { holds, reach } from './reach.ts'
+import { holds, type Reach, reach } from './reach.ts'
 import { writeRows } from './rows.ts'
 import { groupingOf, type Sums, sumUp } from './sum.ts'
 
 /** What a cube says of a question. */
 export interface LocalAnswer {
-  answer: Answer
   /** Is it all that the server would say? Else what is compared is missing. */
   whole: boolean
+  /** Adds it up. */
+  read(): Answer
 }
 
 /** What is known of the city beside its cube. */
@@ -63,29 +64,37 @@ function orderBy(rows: Row[], order: string): Row[] {
   return rows.toSorted((a, b) => compare(a[id] ?? null, b[id] ?? null))
 }
 
-/** Answers a question from a cube as the server would; null where the cube cannot. */
+/** What a cube tells of a question, as the server would; null where it cannot. */
 export function answerFrom(cube: Cube, facts: CubeFacts, asked: Question): LocalAnswer | null {
-  const begun = performance.now()
   const reached = reach(cube, asked)
   if (!reached) return null
-  const { grain, filters } = reached
   const days = comparedDays(cube, asked, facts.comparable)
   const columns = columnsOf(asked, cube, facts, days !== null)
   const order = asked.orderBy?.replace(/^-/, '')
   if (order !== undefined && !columns.some(({ id }) => id === order)) return null
+  return {
+    whole: asked.compare === undefined || days !== null,
+    read: () => addUp(cube, facts, asked, { ...reached, days, columns }),
+  }
+}
 
+interface Planned extends Reach {
+  /** The days that are compared with those asked for. */
+  days: Range | null
+  columns: Column[]
+}
+
+function addUp(cube: Cube, facts: CubeFacts, asked: Question, planned: Planned): Answer {
+  const begun = performance.now()
+  const { grain, filters, days, columns } = planned
   const grouping = groupingOf(cube, asked.by ?? [], grain, asked)
   const add = (range: Range): Sums =>
     sumUp(cube, grouping, { grain, filters, measures: asked.measures }, range)
   const { through, version, source } = cube
   const summed = { grouping, now: add(asked), before: days && add(days) }
   const { maturityDays } = facts
-  const rows = writeRows(asked, grain, summed, { maturityDays, through })
-  const ordered = asked.orderBy === undefined ? rows : orderBy(rows, asked.orderBy)
-  const limited = asked.by?.length ? ordered.slice(0, asked.limit) : ordered
-  const elapsedMs = performance.now() - begun
-  return {
-    answer: { columns, rows: limited, through, version, source, elapsedMs },
-    whole: asked.compare === undefined || days !== null,
-  }
+  const all = writeRows(asked, grain, summed, { maturityDays, through })
+  const ordered = asked.orderBy === undefined ? all : orderBy(all, asked.orderBy)
+  const rows = asked.by?.length ? ordered.slice(0, asked.limit) : ordered
+  return { columns, rows, through, version, source, elapsedMs: performance.now() - begun }
 }

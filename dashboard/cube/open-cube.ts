@@ -13,8 +13,8 @@ export interface LocalCube {
   version: number
   /** Can days be chosen from it? */
   holds(days: Range): boolean
-  /** The answer to a question; null where the cube cannot tell it. */
-  answer(asked: Question): LocalAnswer | null
+  /** What the cube tells of a question; null: nothing. */
+  tells(asked: Question): LocalAnswer | null
 }
 
 /** The codes of a dimension that others have taken over from. Issues are made of other dimensions. */
@@ -55,6 +55,6 @@ export function openCube(bytes: ArrayBuffer, question: CubeQuestion, catalog: Ca
     question,
     version: cube.version,
     holds: (days) => holds(question, days),
-    answer: (asked) => answerFrom(cube, facts, asked),
+    tells: (asked) => answerFrom(cube, facts, asked),
   }
 }

@@ -5,7 +5,7 @@ import type { Cube, CubeQuestion, Members, Parts } from './cube.ts'
 const DAY_LENGTH = 10
 
 /** Codes in the order of answers: by their UTF-8 bytes, which is that of their code points. */
-export function byCodePoint(a: string, b: string): number {
+function byCodePoint(a: string, b: string): number {
   const [one, other] = [[...a], [...b]]
   const at = one.findIndex((character, i) => character !== other[i])
   if (at === -1) return one.length - other.length

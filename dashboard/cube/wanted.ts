@@ -54,10 +54,6 @@ function windowFor(grain: CubeGrain, range: Range, withBefore: boolean): Range {
  * with the period before; none where there is no room.
  */
 export function wantedCubes(view: View, range: Range, catalog: Catalog): CubeQuestion[] {
-  const { row, column } = axesOf(view.where)
-  const bars: DimensionId = view.bars
-  // Complaints of several issues would count several times.
-  const isOwn = bars !== row && bars !== column && bars !== 'issue'
   const measures = [...new Set([...(HEADLINES[0] ?? []), view.measure])].filter((id) =>
     addsUp(catalog, id),
   )
@@ -69,7 +65,7 @@ export function wantedCubes(view: View, range: Range, catalog: Catalog): CubeQue
     [coarse, true],
     [coarse, false],
   ] as const
-  return [[column, row], ...(isOwn ? [[bars]] : [])].flatMap((by) => {
+  const cubeBy = (by: DimensionId[]): CubeQuestion[] => {
     const cells = by.reduce((most, id) => most * countMembers(catalog, id, view.where), 1)
     for (const [grain, withBefore] of sizes) {
       const days = windowFor(grain, range, withBefore)
@@ -78,5 +74,10 @@ export function wantedCubes(view: View, range: Range, catalog: Catalog): CubeQue
       }
     }
     return []
-  })
+  }
+  const { row, column } = axesOf(view.where)
+  const axes = cubeBy([column, row])
+  // Complaints of several issues would count several times.
+  const isTold = view.bars === 'issue' || axes.some(({ by }) => by.includes(view.bars))
+  return isTold ? axes : [...axes, ...cubeBy([view.bars])]
 }

@@ -1,7 +1,7 @@
 import { computed, effect, type ReadonlySignal, signal } from '@preact/signals'
+import type { Answer } from '../../sql/model/answer.ts'
 import type { Question } from '../../sql/model/question.ts'
 import { readArrow } from '../api/read.ts'
-import type { LocalAnswer } from '../cube/answer.ts'
 import type { LocalCube } from '../cube/open-cube.ts'
 import { path } from './address.ts'
 import { catalog } from './catalog.ts'
@@ -21,15 +21,14 @@ export const localCubes: ReadonlySignal<readonly LocalCube[]> = computed(() =>
   ),
 )
 
-/** What the cubes say of a question: all of it if one can, else as much as one can; null: nothing. */
-export function answerLocally(cubes: readonly LocalCube[], question: Question): LocalAnswer | null {
-  let partly: LocalAnswer | null = null
-  for (const cube of cubes) {
-    const found = cube.answer(question)
-    if (found?.whole) return found
-    partly ??= found
-  }
-  return partly
+/** What the cubes tell of a question: all of it if one can, else as much as one can; null: nothing. */
+export function answerLocally(
+  cubes: readonly LocalCube[],
+  question: Question,
+): { answer: Answer; whole: boolean } | null {
+  const told = cubes.map((cube) => cube.tells(question)).filter((one) => one !== null)
+  const best = told.find(({ whole }) => whole) ?? told[0]
+  return best ? { answer: best.read(), whole: best.whole } : null
 }
 
 const keyOf = ({ question, version }: Pick<LocalCube, 'question' | 'version'>): string =>

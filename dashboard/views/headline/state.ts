@@ -137,12 +137,19 @@ function compareRow(measure: CatalogMeasure, row: Row): Compared {
   }
 }
 
+/** The course of a measure over the period. */
+export const readCourse = (
+  measure: MeasureId,
+  range: Range,
+  { answer, question }: { answer: Answer; question: Question & { grain: TrendGrain } },
+): TrendPoint[] => readTrend(answer, { ...question, measures: [measure] }, range).points
+
 /** One headline number from the answers that have come so far. */
 export function readHeadline(
   measure: CatalogMeasure,
   range: Range,
   answers: Partial<Record<Comparison, Answer | null>>,
-  course: { answer: Answer; question: Question & { grain: TrendGrain } } | null,
+  points: TrendPoint[],
 ): HeadlineNumber {
   const compared: HeadlineNumber['compared'] = {}
   for (const comparison of COMPARED) {
@@ -158,8 +165,6 @@ export function readHeadline(
     settles:
       row && isOpen(measure, row) ? addDays(range.to, (measure.maturityDays ?? 0) - 1) : null,
     compared,
-    points: course
-      ? readTrend(course.answer, { ...course.question, measures: [measure.id] }, range).points
-      : [],
+    points,
   }
 }

@@ -1,3 +1,4 @@
+import { useMemo } from 'preact/hooks'
 import type { Comparison } from '../../../sql/model/question.ts'
 import { formatCount } from '../../i18n/format.ts'
 import { formatChange, formatMeasure } from '../../i18n/format-measure.ts'
@@ -47,7 +48,7 @@ export function Tile({ number, name, chosen, waiting, tip, choose }: TileProps) 
         </span>
         {number.n !== null && <span class="tile-n">{text.outOf(formatCount(number.n, lang))}</span>}
       </span>
-      <Course number={number} />
+      <Course measure={number.measure} points={number.points} />
       <span class="tile-changes">
         {COMPARED.map((comparison) => (
           <Change key={comparison} number={number} comparison={comparison} />
@@ -91,12 +92,10 @@ function Change({ number, comparison }: { number: HeadlineNumber; comparison: Co
 const WIDTH = 120
 const HEIGHT = 34
 
-function Course({ number }: { number: HeadlineNumber }) {
-  const { settled, open, under, end } = placeSparkline(
-    number.points,
-    FORMATS[number.measure],
-    WIDTH,
-    HEIGHT,
+function Course({ measure, points }: Pick<HeadlineNumber, 'measure' | 'points'>) {
+  const { settled, open, under, end } = useMemo(
+    () => placeSparkline(points, FORMATS[measure], WIDTH, HEIGHT),
+    [points, measure],
   )
   return (
     <svg

@@ -1,3 +1,4 @@
+import { useMemo } from 'preact/hooks'
 import type { Labels } from '../../../sql/model/labels.ts'
 import type { Question } from '../../../sql/model/question.ts'
 import { MESSAGES } from '../../i18n/messages.ts'
@@ -9,10 +10,13 @@ import { language } from '../../state/language.ts'
 import type { Range } from '../../state/period.ts'
 import { change, range, view } from '../../state/view.ts'
 import type { TrendGrain } from '../trend/periods.ts'
-import { askingOf, courseQuestion, headlineQuestion, readHeadline } from './state.ts'
+import type { TrendPoint } from '../trend/state.ts'
+import { askingOf, courseQuestion, headlineQuestion, readCourse, readHeadline } from './state.ts'
 import { tellHeadline } from './tell.ts'
 import { TEXT } from './text.ts'
 import { Tile } from './tile.tsx'
+
+const NONE: TrendPoint[] = []
 
 interface TilesProps {
   measures: CatalogMeasure[]
@@ -33,6 +37,11 @@ export function Tiles({ measures, priority }: TilesProps) {
     ready && range.value && courseQuestion(asking, range.value, ids),
     priority,
   )
+  const whole = range.value
+  const courses = useMemo(() => {
+    const told = whole && courseOf(course)
+    return new Map(told ? ids.map((id) => [id, readCourse(id, whole, told)]) : [])
+  }, [course.answer, course.question, whole?.from, whole?.to])
   if (!days) return null
 
   const failed = previous.failed ?? lastYear.failed
@@ -49,7 +58,7 @@ export function Tiles({ measures, priority }: TilesProps) {
           measure,
           shown,
           isUntold ? {} : { previous: previous.answer, lastYear: lastYear.answer },
-          courseOf(course),
+          courses.get(measure.id) ?? NONE,
         )
         const names = dispatchedOnly ? ofDispatched(measure.names) : measure.names
         return (
