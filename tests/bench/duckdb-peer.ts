@@ -1,12 +1,12 @@
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
-import { CUBES } from '../../sql/model/cubes.ts'
+import { DERIVED } from '../../sql/model/cubes.ts'
 import { command, select } from '../../sql/node/run.ts'
-import type { Snapshot } from '../../sql/node/snapshot.ts'
+import type { Generation, Snapshot } from '../../sql/node/snapshot.ts'
 import type { Warehouse } from '../../sql/node/warehouse.ts'
 import type { ReadRow } from './plain/answer.ts'
-import { duckdbCube, duckdbRows } from './plain/duckdb-tables.ts'
+import { duckdbCube, duckdbExtract, duckdbRows } from './plain/duckdb-tables.ts'
 import type { Table } from './plain/read.ts'
 
 /** Another engine with the same complaints and the same cubes. */
@@ -14,7 +14,8 @@ export interface Peer {
   rows: Table
   /** The complaints, with the hours to close at the ranks 0.49, 0.5 and 0.51. */
   ranks: Table
-  cubes: ReadonlyMap<string, Table>
+  /** The tables that are computed from the complaints. */
+  derived: ReadonlyMap<string, Table>
   read(sql: string): Promise<ReadRow[]>
   /** Milliseconds until the whole result is in memory. */
   time(sql: string): Promise<number>
@@ -34,15 +35,15 @@ const LONG = { max_execution_time: 3600 }
 async function exportRows(
   warehouse: Warehouse,
   path: string,
-  columns: string,
+  { written, order }: Copied,
   from: string,
   partitions: readonly string[],
 ): Promise<void> {
   await command(
     warehouse,
     `INSERT INTO FUNCTION file({path:String}, 'Parquet')
-     SELECT ${columns} FROM ${from} WHERE _partition_id IN ({partitions:Array(String)})
-      ORDER BY ${from === 'complaints' ? 'received_at' : 'day'}`,
+     SELECT ${written} FROM ${from} WHERE _partition_id IN ({partitions:Array(String)})
+      ORDER BY ${order}`,
     { path, partitions },
     {
       ...LONG,
@@ -54,7 +55,7 @@ async function exportRows(
 }
 
 /** Visible partitions, those of a month together, in order of time. */
-function byMonth({ partitions }: Snapshot): string[][] {
+function byMonth(partitions: readonly Generation[]): string[][] {
   const months = new Map<number, string[]>()
   for (const { slice, batch } of partitions.toSorted((a, b) => a.slice - b.slice)) {
     const month = Math.floor(slice / 100)
@@ -63,24 +64,53 @@ function byMonth({ partitions }: Snapshot): string[][] {
   return [...months.values()]
 }
 
-/** The columns of a cube that another engine can hold, too: no states of ours. */
-async function cubeColumns(warehouse: Warehouse, table: string): Promise<string[]> {
-  const rows = await select<{ name: string }>(
+/** How a table goes over: as what it is written, as what it is read, in which order. */
+interface Copied {
+  written: string
+  read: string
+  order: string
+}
+
+interface ColumnType {
+  name: string
+  type: string
+}
+
+async function readColumns(warehouse: Warehouse, table: string): Promise<ColumnType[]> {
+  return select<ColumnType>(
     warehouse,
-    `SELECT name FROM system.columns
+    `SELECT name, type FROM system.columns
       WHERE database = currentDatabase() AND table = {table:String}
-        AND name NOT IN ('slice', 'batch') AND type NOT LIKE 'AggregateFunction%'
-      ORDER BY position`,
+        AND name NOT IN ('slice', 'batch', 'key', 'community') ORDER BY position`,
     { table },
   )
-  return rows.map(({ name }) => name)
+}
+
+/** Times go over as seconds of the wall clock: no engine's idea of a time zone comes between. */
+function copyTimes(columns: readonly ColumnType[], zone: string): Copied {
+  const isTime = ({ type }: ColumnType) => type.includes('DateTime')
+  const wall = (name: string) =>
+    name === 'hour'
+      ? `toInt64(toUnixTimestamp(hour)) AS hour`
+      : `toInt64(toUnixTimestamp(${name})) + timeZoneOffset(toTimeZone(${name}, '${zone}')) AS ${name}`
+  const times = columns
+    .filter(isTime)
+    .map(({ name }) => `make_timestamp(${name} * 1000000) AS ${name}`)
+  const moment = ['day', 'hour', 'received_at'].find((one) =>
+    columns.some(({ name }) => name === one),
+  )
+  return {
+    written: columns.map((one) => (isTime(one) ? wall(one.name) : one.name)).join(', '),
+    read: times.length === 0 ? '*' : `* REPLACE (${times.join(', ')})`,
+    order: moment ?? 'tuple()',
+  }
 }
 
 async function copyTable(
   warehouse: Warehouse,
   connection: DuckDBConnection,
   name: string,
-  columns: { written: string; read: string },
+  copied: Copied,
   months: readonly string[][],
   folder: string,
 ): Promise<void> {
@@ -88,8 +118,8 @@ async function copyTable(
   for (const [i, partitions] of months.entries()) {
     // A name of its own for each: DuckDB remembers what it has read of a file.
     const path = join(folder, `${name}-${i}.parquet`)
-    await exportRows(warehouse, path, columns.written, name, partitions)
-    const source = `SELECT ${columns.read} FROM read_parquet('${path}')`
+    await exportRows(warehouse, path, copied, name, partitions)
+    const source = `SELECT ${copied.read} FROM read_parquet('${path}')`
     await connection.run(
       i === 0 ? `CREATE TABLE ${name} AS ${source}` : `INSERT INTO ${name} ${source}`,
     )
@@ -98,30 +128,23 @@ async function copyTable(
   await connection.run('CHECKPOINT')
 }
 
+/** The complaints without texts; whoever asked is told by a number. */
 async function copyComplaints(
   warehouse: Warehouse,
   connection: DuckDBConnection,
-  snapshot: Snapshot,
+  { city, partitions }: Snapshot,
   folder: string,
 ): Promise<void> {
-  const zone = snapshot.city.timeZone
-  // As seconds of the wall clock: no engine's idea of a time zone comes between.
-  const times = TIMES.map(
-    (name) =>
-      `toInt64(toUnixTimestamp(${name})) + timeZoneOffset(toTimeZone(${name}, '${zone}')) AS ${name}`,
+  const wanted: readonly string[] = [...TIMES, ...PLAIN]
+  const columns = await readColumns(warehouse, 'complaints')
+  const copied = copyTimes(
+    columns.filter(({ name }) => wanted.includes(name)),
+    city.timeZone,
   )
   const key = `if(requester_key = '', 0, cityHash64(requester_key)) AS requester_key`
-  await copyTable(
-    warehouse,
-    connection,
-    'complaints',
-    {
-      written: [...times, ...PLAIN, key].join(', '),
-      read: `* REPLACE (${TIMES.map((name) => `make_timestamp(${name} * 1000000) AS ${name}`).join(', ')})`,
-    },
-    byMonth(snapshot),
-    folder,
-  )
+  const written = `${copied.written}, ${key}`
+  const months = byMonth(partitions)
+  await copyTable(warehouse, connection, 'complaints', { ...copied, written }, months, folder)
 }
 
 async function isCopied(connection: DuckDBConnection, stamp: string): Promise<boolean> {
@@ -148,10 +171,10 @@ export async function openPeer(
     preserve_insertion_order: 'true',
   })
   const connection = await instance.connect()
-  const tables = new Map<string, string[]>()
-  for (const { table } of CUBES) {
-    const columns = await cubeColumns(warehouse, table)
-    if (columns.includes('day')) tables.set(table, columns)
+  const { timeZone: zone } = snapshot.city
+  const tables = new Map<string, ColumnType[]>()
+  for (const table of [...DERIVED, 'repeats']) {
+    tables.set(table, await readColumns(warehouse, table))
   }
   const stamp = `${snapshot.city.id} ${snapshot.version} ${JSON.stringify([...tables])}`
   if (!(await isCopied(connection, stamp))) {
@@ -160,27 +183,23 @@ export async function openPeer(
     await copyComplaints(warehouse, connection, snapshot, folder)
     for (const [name, columns] of tables) {
       tell(`copying ${name} into DuckDB`)
-      const names = columns.join(', ')
-      await copyTable(
-        warehouse,
-        connection,
-        name,
-        { written: names, read: names },
-        byMonth(snapshot),
-        folder,
-      )
+      const visible = name === 'repeats' ? (snapshot.repeats ?? []) : snapshot.partitions
+      const copied = copyTimes(columns, zone)
+      await copyTable(warehouse, connection, name, copied, byMonth(visible), folder)
     }
     await connection.run('INSERT INTO copied VALUES ($stamp)', { stamp })
     await connection.run('CHECKPOINT')
   }
   const columns = new Set<string>([...TIMES, ...PLAIN])
-  const zone = snapshot.city.timeZone
+  const derived = [...tables].map(([name, types]): [string, Table] => {
+    const names = new Set(types.map((one) => one.name))
+    const describe = names.has('received_at') ? duckdbExtract : duckdbCube
+    return [name, describe(name, names, zone)]
+  })
   return {
     rows: duckdbRows(columns, zone, 'median'),
     ranks: duckdbRows(columns, zone, 'ranks'),
-    cubes: new Map(
-      [...tables].map(([name, names]) => [name, duckdbCube(name, new Set(names), zone)]),
-    ),
+    derived: new Map(derived),
     read: async (sql) => (await connection.runAndReadAll(sql)).getRowsJson(),
     time: async (sql) => {
       const begun = performance.now()

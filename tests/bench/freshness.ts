@@ -1,5 +1,6 @@
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { CommitPoint } from '../../etl/load-context.ts'
 import { loadFile } from '../../etl/load-file.ts'
 import { readRequesterKey } from '../../etl/requester-key.ts'
 import { readSnapshot } from '../../sql/node/snapshot.ts'
@@ -12,28 +13,26 @@ import { writeNews } from './news.ts'
 
 const FILES = 3
 const NEWS = { complaints: 1000, updates: 500 }
-/** As many as a browser opens. */
-const CONNECTIONS = 6
 
 export const FRESHNESS_WAY =
-  'a csv file with 1,000 new complaints and 500 updates, from the begin of its load (as etl load does it, at the time of its data) until every named Question is answered at the new data version by a running server; the worst of three files'
+  'a csv file with 1,000 new complaints and 500 updates: from the begin of its load (as etl load does it, at the time of its data) to its commit, and then the slowest of the named Questions, each asked of a running server that had not answered it at the new data version; the worst of three files'
 
-/** Asks every named Question until its answer is of the version or a later one. */
-async function untilAllTell(url: string, ground: Ground, version: number): Promise<void> {
-  const asker = openAsker(url, CONNECTIONS)
-  try {
-    await Promise.all(
-      NAMED.map(async (named) => {
-        const question = fixedForm(named, ground)
-        for (;;) {
-          const answer = answerOf(await asker.ask(question), named.name)
-          if (answer.version >= version) return
-        }
-      }),
-    )
-  } finally {
-    asker.close()
+/** The slowest of the first answers at a data version, ms. */
+async function askAll(url: string, ground: Ground, version: number): Promise<number> {
+  const asker = openAsker(url)
+  let slowest = 0
+  for (const named of NAMED) {
+    const told = await asker.ask(fixedForm(named, ground))
+    const answer = answerOf(told, named.name)
+    if (answer.version < version) {
+      throw new Error(
+        `"${named.name}" told of version ${answer.version} after ${version} was there`,
+      )
+    }
+    slowest = Math.max(slowest, told.ms)
   }
+  asker.close()
+  return slowest
 }
 
 /** Seconds until what a small file tells is in every answer, for the slowest of three. */
@@ -58,19 +57,20 @@ export async function measureFreshness(
       const before = await readSnapshot(warehouse, CITY)
       const since = new Date(before.through ?? history.end)
       const { path, until } = await writeNews(history, since, news, folder)
-      tell(`news ${file + 1} is written`)
       const begun = performance.now()
-      const context = { warehouse, data, pack, requesterKey, now: until }
+      let committed = Number.NaN
+      const onPoint = (point: CommitPoint) => {
+        if (point === 'committed') committed = performance.now()
+      }
+      const context = { warehouse, data, pack, requesterKey, now: until, onPoint }
       const result = await loadFile(context, SOURCE, path)
       if (result.state !== 'loaded') throw new Error(result.error ?? 'the news were not loaded')
-      const loaded = (performance.now() - begun) / 1000
-      tell(`news ${file + 1} is loaded`)
-      await untilAllTell(url, ground, before.version + 1)
-      const seconds = (performance.now() - begun) / 1000
+      const loaded = (committed - begun) / 1000
+      const slowest = (await askAll(url, ground, before.version + 1)) / 1000
       tell(
-        `news ${file + 1}: loaded in ${loaded.toFixed(2)} s, in every answer after ${seconds.toFixed(2)} s`,
+        `news ${file + 1}: committed after ${loaded.toFixed(2)} s, slowest answer ${slowest.toFixed(2)} s`,
       )
-      worst = Math.max(worst, seconds)
+      worst = Math.max(worst, loaded + slowest)
     }
   } finally {
     await rm(folder, { recursive: true, force: true })

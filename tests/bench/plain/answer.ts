@@ -117,8 +117,14 @@ function ordered(rows: Expected[], { question }: Shape): Expected[] {
   return limit === undefined ? sorted : sorted.slice(0, limit)
 }
 
-/** The answer that a plain read comes to: rates, comparisons, order and limit as the contract says. */
-export function expect(shape: Shape, read: readonly ReadRow[], counts = shape.counts): Expected[] {
+/** What a read gave, and which counts its columns are. */
+export interface Found {
+  rows: readonly ReadRow[]
+  counts: readonly string[]
+}
+
+/** The answer that plain reads come to: rates, comparisons, order and limit as the contract says. */
+export function expect(shape: Shape, reads: readonly Found[]): Expected[] {
   const { question } = shape
   const { by = [], grain, compare, measures } = question
   const found = new Map<string, { now: Sums; before: Sums }>()
@@ -131,7 +137,9 @@ export function expect(shape: Shape, read: readonly ReadRow[], counts = shape.co
   if (by.length === 0 && grain === undefined) cell([], null)
   const calendar = calendarGrain(question)
   const rows = calendar === null ? null : outerRows(question)
-  for (const row of read) {
+  for (const { row, counts } of reads.flatMap(({ rows: read, counts: named }) =>
+    read.map((one) => ({ row: one, counts: named })),
+  )) {
     const side = Number(row[0])
     const members = row.slice(1, 1 + by.length)
     let at = 1 + by.length
@@ -143,13 +151,20 @@ export function expect(shape: Shape, read: readonly ReadRow[], counts = shape.co
       const last = rows && periodText(grain, rows.last.start.toString({ smallestUnit: 'second' }))
       if (side === 1 && last !== null && String(period) > String(last)) continue
     }
-    const sums: Sums = {
-      counts: Object.fromEntries(counts.map((name, i) => [name, Number(row[at + i] ?? 0)])),
-      seconds: [row[at + counts.length]].flat().map(Number),
-    }
     const known = cell(members, period)
-    if (side === 0) known.now = sums
-    else known.before = sums
+    const sums = side === 0 ? known.now : known.before
+    const merged: Sums = {
+      counts: {
+        ...sums.counts,
+        ...Object.fromEntries(counts.map((name, i) => [name, Number(row[at + i] ?? 0)])),
+      },
+      seconds:
+        row.length > at + counts.length
+          ? [row[at + counts.length]].flat().map(Number)
+          : sums.seconds,
+    }
+    if (side === 0) known.now = merged
+    else known.before = merged
   }
   const answers = [...found].flatMap(([key, { now, before }]) => {
     const [members, period] = JSON.parse(key) as [string[], string | number | null]

@@ -37,6 +37,7 @@ const EVENTS: Record<Basis, string> = {
   rated: 'rated_at',
 }
 
+const SECONDS = 'epoch(closed_at) - epoch(received_at)'
 const REPEAT_SECONDS = 90 * 86_400
 
 const wallText = (at: number, zone: string) =>
@@ -66,7 +67,6 @@ export const duckdbRows = (
   zone: string,
   median: 'median' | 'ranks',
 ): Table => {
-  const seconds = `epoch(closed_at) - epoch(received_at)`
   return {
     from: (window, { counts }) =>
       counts.includes('repeated') ? withRepeats(window, zone) : 'complaints',
@@ -84,7 +84,7 @@ export const duckdbRows = (
       return condition === undefined ? null : `count(*) FILTER (WHERE ${condition})`
     },
     median:
-      median === 'median' ? `median(${seconds})` : `quantile_cont(${seconds}, [0.49, 0.5, 0.51])`,
+      median === 'median' ? `median(${SECONDS})` : `quantile_cont(${SECONDS}, [0.49, 0.5, 0.51])`,
     columns,
     lists: LISTS,
   }
@@ -96,16 +96,44 @@ const isMidnight = (at: number, zone: string): boolean =>
 
 const dayText = (at: number, zone: string) => `DATE '${wallOf(at, zone).toPlainDate().toString()}'`
 
-/** A cube of the warehouse, copied into DuckDB: local days and additive counts. */
-export const duckdbCube = (name: string, columns: ReadonlySet<string>, zone: string): Table => ({
+/** A cube of the warehouse, copied into DuckDB: local days or hours, and additive counts. */
+export const duckdbCube = (name: string, columns: ReadonlySet<string>, zone: string): Table => {
+  const moment = columns.has('day') ? 'day' : 'hour'
+  return {
+    from: () => name,
+    within: ({ start, end }, basis) => {
+      if (basis !== 'received') return null
+      if (moment === 'hour')
+        return `hour >= ${wallText(start, zone)} AND hour < ${wallText(end, zone)}`
+      if (!isMidnight(start, zone) || !isMidnight(end, zone)) return null
+      return `day >= ${dayText(start, zone)} AND day < ${dayText(end, zone)}`
+    },
+    bucket: (grain) =>
+      moment === 'day' && (grain === 'hour' || grain === 'hourOfDay')
+        ? null
+        : bucketOf(grain, moment),
+    sum: (count) => (columns.has(count) ? `sum(${count})` : null),
+    median: null,
+    columns,
+    lists: LISTS,
+  }
+}
+
+/** Some of the complaints, such as the open ones, copied into DuckDB with local times. */
+export const duckdbExtract = (name: string, columns: ReadonlySet<string>, zone: string): Table => ({
   from: () => name,
   within: ({ start, end }, basis) =>
-    basis === 'received' && isMidnight(start, zone) && isMidnight(end, zone)
-      ? `day >= ${dayText(start, zone)} AND day < ${dayText(end, zone)}`
+    columns.has(EVENTS[basis])
+      ? `${EVENTS[basis]} >= ${wallText(start, zone)} AND ${EVENTS[basis]} < ${wallText(end, zone)}`
       : null,
-  bucket: (grain) => (grain === 'hour' || grain === 'hourOfDay' ? null : bucketOf(grain, 'day')),
-  sum: (count) => (columns.has(count) ? `sum(${count})` : null),
-  median: null,
+  bucket: (grain, basis) => bucketOf(grain, EVENTS[basis]),
+  sum: (count, { through }) => {
+    if (count === 'overdue' && columns.has('due_at')) {
+      return `count(*) FILTER (WHERE due_at <= ${wallText(through, zone)})`
+    }
+    return count === 'repeated' && name === 'repeats' ? 'count(*)' : null
+  },
+  median: columns.has('level') ? `median(${SECONDS})` : null,
   columns,
   lists: LISTS,
 })

@@ -82,15 +82,16 @@ function withinOf(moment: Moment, event: string, window: Span, zone: string): st
 export function engineTable(
   name: string,
   columns: ReadonlySet<string>,
-  { city, partitions }: Snapshot,
+  { city, partitions, repeats }: Snapshot,
 ): Table {
+  const visible = name === 'repeats' ? (repeats ?? []) : partitions
   const zone = city.timeZone
   const moment = momentOf(columns)
   return {
     from: (window, { basis }) => {
       // A case that is closed or rated in the window may have been received long before.
       const received = basis === 'received' ? window : { start: 0, end: window.end }
-      const ids = receiptsWithin(partitions, received, zone).map(
+      const ids = receiptsWithin(visible, received, zone).map(
         ({ slice, batch }) => `'${slice}-${batch}'`,
       )
       return `(SELECT * FROM ${name} WHERE _partition_id IN (${ids.join(', ') || "''"}))`
@@ -106,6 +107,7 @@ export function engineTable(
         const open = columns.has('closed') ? 'closed = false AND ' : ''
         return `countIf(${open}due_at <= toDateTime(${through / 1000}))`
       }
+      if (count === 'repeated') return name === 'repeats' ? 'count()' : null
       if (moment !== 'instant') return null
       if (count === 'complaints') return 'count()'
       if (count === 'requester_told') return "countIf(requester_key != '')"

@@ -76,7 +76,11 @@ function columnsRead({ question, city }: Shape): string[] {
  * One statement that reads no more than a Question needs: a select for each window, with the columns
  * side, the members, bucket, the counts and the median. Null where the table cannot tell.
  */
-export function writeRead(shape: Shape, table: Table, counts = shape.counts): string | null {
+export function writeRead(
+  shape: Shape,
+  table: Table,
+  counts: readonly string[] = shape.counts,
+): string | null {
   const { question, city, basis } = shape
   if (columnsRead(shape).some((column) => !table.columns.has(column))) return null
   const { by = [], grain, where = [] } = question
@@ -90,7 +94,9 @@ export function writeRead(shape: Shape, table: Table, counts = shape.counts): st
   const selects = shape.windows.map((window, side) => {
     const within = table.within(window, basis)
     if (within === null) return null
-    const filters = [within, ...where.map((clause) => condition(city, clause, table))]
+    const sampled =
+      shape.level !== null && table.columns.has('level') ? [`level >= ${shape.level}`] : []
+    const filters = [within, ...sampled, ...where.map((clause) => condition(city, clause, table))]
     const lists = by.flatMap((id, i) =>
       several.includes(id) ? [`${membersOf(city, id, table)} AS k${i}`] : [],
     )

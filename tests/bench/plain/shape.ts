@@ -11,6 +11,8 @@ export interface Shape {
   /** Names of the additive counts (sql/model/parts). */
   counts: string[]
   median: boolean
+  /** The level of `closed_sample` from which on its rows are read; null: all. */
+  level: number | null
   /** The Question's own window, and the one that it is compared with. */
   windows: Span[]
   through: number
@@ -55,6 +57,7 @@ export function shapeOf(question: Question, city: City, through: number): Shape 
     basis,
     counts: [...counts],
     median: question.measures.includes('hoursToClose'),
+    level: null,
     windows,
     through,
   }
