@@ -1,5 +1,7 @@
+import { tableOf } from '../compile/cost.ts'
 import { columnOf } from '../compile/names.ts'
-import { join, parameter, render, sql } from '../compile/sql.ts'
+import { join, parameter, render, type Sql, sql } from '../compile/sql.ts'
+import { CUBES, type Cube } from '../model/cubes.ts'
 import { DIMENSIONS, type DimensionId } from '../model/dimensions.ts'
 import { select } from './run.ts'
 import type { Generation, Snapshot } from './snapshot.ts'
@@ -24,11 +26,29 @@ const remembered = new WeakMap<Warehouse, Map<string, Remembered>>()
 
 const idOf = ({ slice, batch }: Generation): string => `${slice}-${batch}`
 
-async function membersIn(warehouse: Warehouse, ids: string[]): Promise<KnownMembers> {
+/** The smallest table that tells a dimension's members. */
+function tableFor(id: DimensionId, cubes: Snapshot['cubes']): Sql {
+  const telling = CUBES.filter(
+    ({ table, dimensions }) => cubes.has(table) && dimensions.includes(id),
+  )
+  const rowsOf = (cube: Cube): number => cubes.get(cube.table) ?? 0
+  const [smallest] = telling.sort((a, b) => rowsOf(a) - rowsOf(b))
+  return smallest ? tableOf(smallest) : sql`complaints`
+}
+
+async function membersIn(
+  warehouse: Warehouse,
+  { cubes }: Snapshot,
+  ids: string[],
+): Promise<KnownMembers> {
+  const partitions = parameter('partitions', 'Array(String)', ids)
+  const most = parameter('most', 'UInt32', MOST_MEMBERS)
   const lists = readable.map((id) => {
     const column = columnOf(id)
     const one = DIMENSIONS[id].multiple ? sql`arrayJoin(${column})` : column
-    return sql`(SELECT groupUniqArray(${parameter('most', 'UInt32', MOST_MEMBERS)})(one) FROM (SELECT ${one} AS one FROM complaints WHERE _partition_id IN (${parameter('partitions', 'Array(String)', ids)})))`
+    const found = sql`SELECT DISTINCT ${one} AS one FROM ${tableFor(id, cubes)}
+       WHERE _partition_id IN (${partitions}) LIMIT ${most}`
+    return sql`(SELECT groupArray(toString(one)) FROM (${found}))`
   })
   const query = render(sql`SELECT [${join(lists, sql`, `)}] AS lists`)
   const [row] = await select<{ lists: string[][] }>(warehouse, query.sql, query.params)
@@ -52,7 +72,7 @@ export async function readMembers(warehouse: Warehouse, snapshot: Snapshot): Pro
   if (before?.version === snapshot.version) return before.members
   const ids = snapshot.partitions.map(idOf)
   const fresh = before ? ids.filter((id) => !before.partitions.has(id)) : ids
-  const found = await membersIn(warehouse, fresh)
+  const found = await membersIn(warehouse, snapshot, fresh)
   const members = before ? union(before.members, found) : found
   cities.set(snapshot.city.id, { version: snapshot.version, partitions: new Set(ids), members })
   return members

@@ -24,7 +24,12 @@ test('the members of a dimension are those of the pack and those that the data k
   const mill = catalog.dimensions
     .find(({ id }) => id === 'subdistrict')
     ?.members.find(({ code }) => code === 'mill')
-  expect(mill).toEqual({ code: 'mill', names: { en: 'mill', zh: 'mill' }, parent: 'north' })
+  expect(mill).toEqual({
+    code: 'mill',
+    names: { en: 'mill', zh: 'mill' },
+    parent: 'north',
+    successor: null,
+  })
   expect(catalog.grains.map(({ id }) => id)).toContain('halfMonth')
   expect(catalog.version).toBe(1)
 })
