@@ -24,7 +24,7 @@ interface Target {
   from: Generation[]
   /** Rows that the new generation must have. */
   expected: number
-  /** Its staged partition is the new generation as it stands. */
+  /** Its staged partition becomes a part of the new generation as it stands. */
   attach: boolean
 }
 
@@ -45,13 +45,19 @@ function planTargets(visible: Generation[], winners: Winners): Target[] {
     targets.set(slice, target)
     return target
   }
+  const came = new Map<number, number>()
   for (const move of winners.moves) {
     touch(move.slice).expected += move.complaints
     if (move.old !== 0) touch(home(move.old)).expected -= move.complaints
+    came.set(move.slice, (came.get(move.slice) ?? 0) + move.complaints)
   }
   for (const target of targets.values()) {
+    const won = came.get(target.slice)
+    // Fewer rows are written together with those that are kept, so that a slice has not many parts.
     target.attach =
-      target.from.length === 0 && target.expected === winners.stagedBySlice.get(target.slice)
+      won !== undefined &&
+      won === winners.stagedBySlice.get(target.slice) &&
+      won >= target.expected / 2
   }
   return [...targets.values()].sort((a, b) => a.slice - b.slice)
 }
@@ -96,10 +102,11 @@ async function rewrite(
       batch: attempt.number,
       source: attempt.source,
       from: targets.flatMap((t) => t.from.map(partitionId)),
-      slices: targets.map((t) => t.slice),
+      slices: targets.filter((t) => !t.attach).map((t) => t.slice),
       closing: targets.map((t) => t.slice).filter((s) => !isDay(s)),
     },
-    LONG,
+    // Half the engine's own size: a block is there three times while it is sorted and written.
+    { ...LONG, min_insert_block_size_bytes: String(128 * 1024 ** 2) },
   )
 }
 
@@ -136,7 +143,7 @@ async function writeTargets(
   winners: Winners | null,
 ): Promise<Loaded> {
   const attached = targets.filter((t) => t.attach)
-  const rewritten = targets.filter((t) => !t.attach)
+  const rewritten = targets.filter((t) => !t.attach || t.from.length > 0)
   if (attached.length > 0) await attach(warehouse, attempt, attached)
   if (rewritten.length > 0) await rewrite(warehouse, attempt, rewritten, winners)
   const written = await countWritten(warehouse, attempt, targets)
