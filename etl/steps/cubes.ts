@@ -96,6 +96,9 @@ export const holdAll = (
   written: readonly Generation[],
 ): string[] => (generations.length === written.length ? [...DERIVED] : [...before.keys()])
 
+/** Tables that are written at the same time: each is written by one thread. */
+const AT_ONCE = 2
+
 /**
  * Computes every cube and extract anew for the written generations. No counter is ever incremented, so
  * none can drift.
@@ -106,7 +109,11 @@ export async function computeCubes(
   timeZone: string,
 ): Promise<void> {
   if (written.length === 0) return
-  for (const derived of [...CUBES, ...EXTRACTS]) {
-    await derive(warehouse, derived, derived.table, written, timeZone)
+  const left = [...CUBES, ...EXTRACTS]
+  const deriveNext = async (): Promise<void> => {
+    for (let next = left.shift(); next !== undefined; next = left.shift()) {
+      await derive(warehouse, next, next.table, written, timeZone)
+    }
   }
+  await Promise.all(Array.from({ length: AT_ONCE }, deriveNext))
 }
