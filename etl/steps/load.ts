@@ -84,16 +84,20 @@ async function rewrite(
   const won = winnersTable(attempt.number)
   const ranked = winners !== null && !winners.all
   // Millions of ids as they are would take more memory than a query may have.
-  const version = 'sipHash128(id, version, content)'
+  const version = 'cityHash64(id, version, content)'
   const kept = `SELECT if(has({closing:Array(UInt32)}, intDiv(slice, 100) * 100), intDiv(slice, 100) * 100, slice) AS slice,
        {batch:UInt32} AS batch, loaded_by, ${columns}
   FROM complaints
  WHERE _partition_id IN ({from:Array(String)})
    ${ranked ? `AND NOT (source = {source:String} AND id IN (SELECT id FROM ${won} WHERE old_slice > 0))` : ''}`
-  const added = `SELECT slice, batch, loaded_by, ${columns}
+  const staging = `SELECT slice, batch, loaded_by, ${columns}
   FROM ${staged}
- WHERE slice IN ({slices:Array(UInt32)})
-   ${ranked ? `AND ${version} IN (SELECT ${version} FROM ${won} WHERE slice IN ({slices:Array(UInt32)})) LIMIT 1 BY id` : ''}`
+ WHERE slice IN ({slices:Array(UInt32)})`
+  const pick = (again: boolean) =>
+    `${staging} AND ${version} IN (SELECT ${version} FROM ${won} WHERE slice IN ({slices:Array(UInt32)}) AND again = ${again})`
+  const added = ranked
+    ? `${pick(false)} UNION ALL SELECT * FROM (${pick(true)} LIMIT 1 BY id)`
+    : staging
   await command(
     warehouse,
     `INSERT INTO complaints (slice, batch, loaded_by, ${columns})

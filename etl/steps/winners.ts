@@ -169,21 +169,22 @@ async function rank(warehouse: Warehouse, attempt: Attempt, unique: boolean) {
   await command(
     warehouse,
     `CREATE OR REPLACE TABLE ${winners}
-       (id String, version DateTime64(6, 'UTC'), content UInt64, slice UInt32, old_slice UInt32)
+       (id String, version DateTime64(6, 'UTC'), content UInt64, slice UInt32, old_slice UInt32,
+        again Bool COMMENT 'staged more than once')
      ENGINE = MergeTree ORDER BY id`,
   )
-  const again = `(SELECT cityHash64(id) AS h FROM ${staged} GROUP BY h HAVING count() > 1)`
-  const once = `SELECT id, tuple(version, content) AS newest, slice FROM ${staged}`
+  const twice = `(SELECT cityHash64(id) AS h FROM ${staged} GROUP BY h HAVING count() > 1)`
+  const once = `SELECT id, tuple(version, content) AS newest, slice, false AS again FROM ${staged}`
   const newest = unique
     ? once
-    : `${once} WHERE cityHash64(id) NOT IN ${again}
+    : `${once} WHERE cityHash64(id) NOT IN ${twice}
        UNION ALL
-       SELECT id, max(tuple(version, content)) AS newest, argMax(slice, tuple(version, content)) AS slice
-         FROM ${staged} WHERE cityHash64(id) IN ${again} GROUP BY id`
+       SELECT id, max(tuple(version, content)) AS newest, argMax(slice, tuple(version, content)) AS slice, true AS again
+         FROM ${staged} WHERE cityHash64(id) IN ${twice} GROUP BY id`
   await command(
     warehouse,
     `INSERT INTO ${winners}
-     SELECT s.id, (s.newest).1, (s.newest).2, s.slice, k.slice
+     SELECT s.id, (s.newest).1, (s.newest).2, s.slice, k.slice, s.again
        FROM (${newest}) AS s
        LEFT JOIN ${known} AS k ON k.id = s.id
       WHERE k.id = '' OR s.newest > tuple(k.version, k.content)`,
@@ -195,7 +196,7 @@ async function rank(warehouse: Warehouse, attempt: Attempt, unique: boolean) {
     : `SELECT countIf(r.version < greatest(t.newest, k.version))
          FROM ${staged} AS r
          LEFT JOIN (SELECT id, max(version) AS newest FROM ${staged}
-                     WHERE cityHash64(id) IN ${again} GROUP BY id) AS t ON t.id = r.id
+                     WHERE cityHash64(id) IN ${twice} GROUP BY id) AS t ON t.id = r.id
          LEFT JOIN ${known} AS k ON k.id = r.id`
   const [counts] = await select<{ loaded: number; superseded: number }>(
     warehouse,
