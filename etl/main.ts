@@ -17,6 +17,7 @@ const USAGE = `usage:
   npm run etl -- load --city C --source S [--json] [--compare-bare] PATH...
   npm run etl -- simulate --city C --from D --to D --per-day N --seed K --out DIR
       [--format csv|parquet] [--plain]
+      run again it goes on where it was killed; an extract that was loaded may be deleted meanwhile
   npm run etl -- status [--json]
   npm run etl -- brief --city C [--date YYYY-MM-DD] [--out FILE.html] [--language zh|en] [--json]
   npm run etl -- rejected --batch N [--json]

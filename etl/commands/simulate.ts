@@ -6,6 +6,7 @@ import type { Environment } from '../../sql/node/environment.ts'
 import { checkDay } from '../cities/checks.ts'
 import { listPackRoots, loadPack } from '../cities/pack.ts'
 import { writeHistory } from '../simulate/history.ts'
+import { isBegun } from '../simulate/history-record.ts'
 import { createParquetConverter } from '../simulate/parquet.ts'
 import { SimulationError } from '../simulate/simulation.ts'
 import { refusePaths, requireOption, UsageError } from './usage.ts'
@@ -31,8 +32,9 @@ function readWhole(options: Record<string, unknown>, name: string, from: number,
   )
 }
 
+/** Extracts that nobody knows the origin of could be another history's. */
 async function requireEmpty(folder: string): Promise<void> {
-  if (!existsSync(folder)) return
+  if (!existsSync(folder) || (await isBegun(folder))) return
   const extracts = (await readdir(folder)).filter((name) => name.startsWith('hotline-'))
   if (extracts.length > 0) {
     throw new UsageError(`${folder} holds extracts already: name another folder with --out.`)
@@ -41,7 +43,8 @@ async function requireEmpty(folder: string): Promise<void> {
 
 /**
  * `simulate --city C --from D --to D --per-day N --seed K --out DIR [--format csv|parquet] [--plain]`:
- * writes the extracts that a hotline would, and beside them `truth.json`.
+ * writes the extracts that a hotline would, and beside them `truth.json`. Killed and run again with the
+ * same arguments it goes on where it was.
  */
 export async function runSimulate(
   { environment, signal }: { environment: Environment; signal: AbortSignal },
@@ -76,13 +79,13 @@ export async function runSimulate(
       new Date(Temporal.PlainDate.from(to).toZonedDateTime(timeZone).epochMilliseconds),
       out,
       (file) => {
-        rows += file.rows
+        if (!file.earlier) rows += file.rows
         process.stdout.write(
-          `${file.path}: ${number.format(file.rows)} rows (${file.index + 1} of ${file.of})\n`,
+          `${file.path}: ${number.format(file.rows)} rows (${file.index + 1} of ${file.of}${file.earlier ? ', from an earlier run' : ''})\n`,
         )
       },
       signal,
-      parquet ? { convert: parquet.convert } : {},
+      { resumable: true, ...(parquet && { convert: parquet.convert }) },
     )
     await writeFile(join(out, 'truth.json'), `${JSON.stringify(truth, null, 2)}\n`)
   } catch (error) {

@@ -3,6 +3,7 @@ import { basename, join } from 'node:path'
 import { localSeconds } from './clock.ts'
 import { isFaulty } from './faults.ts'
 import type { HistoryDone, HistoryTask } from './history-file.ts'
+import { type CompleteFile, describeOrigin, noteComplete, readComplete } from './history-record.ts'
 import { countWorkers, writeFiles } from './history-workers.ts'
 import { openSimulation } from './open-simulation.ts'
 import type { SimulationPlan } from './simulation.ts'
@@ -16,6 +17,8 @@ export interface HistoryProgress {
   /** From 0, in order of time. */
   index: number
   of: number
+  /** A run before this one has completed it. */
+  earlier: boolean
 }
 
 export interface HistoryOptions {
@@ -23,13 +26,15 @@ export interface HistoryOptions {
   workers?: number
   /** Turns a complete csv file into another; gives the path of what came of it. */
   convert?: (path: string) => Promise<string>
+  /** Keep a record beside the files, so that a run that was killed goes on where it was. */
+  resumable?: boolean
 }
 
-function tellTruth(plan: SimulationPlan, until: Date, files: string[], done: HistoryDone[]): Truth {
+function tellTruth(plan: SimulationPlan, until: Date, complete: CompleteFile[]): Truth {
   const { world, plants } = openSimulation(plan)
-  const perFile = done.flatMap(({ written }, i) =>
+  const perFile = complete.flatMap(({ file, written }) =>
     FAULT_KINDS.filter((kind) => written.faults[kind].count > 0).map((kind) => ({
-      file: files[i]!,
+      file,
       kind,
       ...written.faults[kind],
     })),
@@ -50,11 +55,11 @@ function tellTruth(plan: SimulationPlan, until: Date, files: string[], done: His
         FAULT_KINDS.map((kind) => [kind, total(kind)]),
       ) as Truth['faults']['totals'],
     },
-    files: done.map(({ written }, i) => {
+    files: complete.map(({ file, written }) => {
       const { faults, rows, ...counts } = written
       const { superseded, duplicates, rejected } = counts
       return {
-        file: files[i]!,
+        file,
         rowsRead: rows,
         loaded: rows - superseded - duplicates - rejected,
         ...counts,
@@ -66,9 +71,10 @@ function tellTruth(plan: SimulationPlan, until: Date, files: string[], done: His
 /**
  * Writes all extracts up to the instant `until` into the folder `out`, over worker threads. Each is
  * written as `.part` and renamed when it is complete, in order of time; the bytes do not depend on the
- * number of threads.
+ * number of threads. Where it is resumable, what a run before has completed is not written again.
  * @returns what was planted, and what a load of each file should count
- * @throws the signal's reason; files that are complete stay
+ * @throws SimulationError where the folder holds another history; the signal's reason, in which case
+ *   files that are complete stay
  */
 export async function writeHistory(
   plan: SimulationPlan,
@@ -76,7 +82,7 @@ export async function writeHistory(
   out: string,
   onFile: (file: HistoryProgress) => void,
   signal?: AbortSignal,
-  { workers, convert }: HistoryOptions = {},
+  { workers, convert, resumable = false }: HistoryOptions = {},
 ): Promise<Truth> {
   const { world } = openSimulation(plan)
   await mkdir(out, { recursive: true })
@@ -86,19 +92,27 @@ export async function writeHistory(
     const faulty = plan.plants && isFaulty(index, listed.length)
     return { index, file, path, tabular: convert !== undefined, faulty }
   })
+  const origin = describeOrigin(plan, until, convert !== undefined)
+  const complete = resumable ? await readComplete(out, origin) : []
+  const tell = (index: number, rows: number, path: string, earlier: boolean) =>
+    onFile({ path, rows, index, of: tasks.length, earlier })
+  for (const [index, { file, written }] of complete.entries()) {
+    tell(index, written.rows, join(out, file), true)
+  }
+  const left = tasks.slice(complete.length)
   const done: HistoryDone[] = []
-  const files: string[] = []
   const publish = async (task: HistoryTask, { written }: HistoryDone) => {
-    const complete = task.path.slice(0, -'.part'.length)
-    const path = convert ? await convert(task.path) : complete
-    if (!convert) await rename(task.path, complete)
-    files.push(basename(path))
-    onFile({ path, rows: written.rows, index: task.index, of: tasks.length })
+    const plain = task.path.slice(0, -'.part'.length)
+    const path = convert ? await convert(task.path) : plain
+    if (!convert) await rename(task.path, plain)
+    complete.push({ file: basename(path), written })
+    if (resumable) await noteComplete(out, origin, complete)
+    tell(task.index, written.rows, path, false)
   }
   let turn = Promise.resolve()
-  let published = 0
+  let published = complete.length
   try {
-    await writeFiles(plan, tasks, countWorkers(tasks.length, workers), signal, async (result) => {
+    await writeFiles(plan, left, countWorkers(left.length, workers), signal, async (result) => {
       done[result.index] = result
       turn = turn.then(async () => {
         for (let ready = done[published]; ready; ready = done[published]) {
@@ -112,5 +126,5 @@ export async function writeHistory(
     await turn.catch(() => undefined)
     await Promise.all(tasks.map((task) => rm(task.path, { force: true })))
   }
-  return tellTruth(plan, until, files, done)
+  return tellTruth(plan, until, complete)
 }
