@@ -1,13 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { DERIVED } from '../sql/model/cubes.ts'
 import { type Generation, readSnapshot } from '../sql/node/snapshot.ts'
 import type { SourceMapping } from './cities/mapping.ts'
+import { isFilled } from './fill.ts'
 import type { Attempt } from './ledger.ts'
 import type { CommitPoint, LoadContext } from './load-context.ts'
 import { openMonths } from './local-days.ts'
 import { type Counts, commit, RefusedError } from './steps/commit.ts'
-import { computeCubes, holdAll } from './steps/cubes.ts'
+import { computeCubes } from './steps/cubes.ts'
 import { readCutoffs } from './steps/cutoff.ts'
 import { load } from './steps/load.ts'
 import { openReading } from './steps/reading.ts'
@@ -78,8 +80,10 @@ export async function runAttempt(
     const loaded = await load(warehouse, attempt, visible, winners)
     const { generations, written } = loaded
     await reach('written')
-    await computeCubes(warehouse, written, pack.city.timeZone)
-    const repeats = await writeRepeats(warehouse, attempt, snapshot, loaded, winners)
+    // What is not whole is filled at the end; until then there is nothing to keep up.
+    const whole = snapshot.version === 0 ? !context.moreFollow : isFilled(snapshot)
+    if (whole) await computeCubes(warehouse, written, pack.city.timeZone)
+    const repeats = whole ? await writeRepeats(warehouse, attempt, snapshot, loaded, winners) : []
     await reach('aggregated')
     const counts: Counts = {
       rowsRead: reading.rows + scan.irregular.length,
@@ -92,7 +96,7 @@ export async function runAttempt(
     const before = new Map(snapshot.sources.map((s) => [s.source, Date.parse(s.through) / 1000]))
     await commit(warehouse, attempt, {
       generations,
-      cubes: holdAll(snapshot.cubes, generations, written),
+      cubes: whole ? DERIVED : [],
       repeats,
       sources: await readCutoffs(
         warehouse,

@@ -55,16 +55,14 @@ async function fillTable(
   await command(warehouse, `DROP TABLE IF EXISTS ${filling} SYNC`)
 }
 
-const hasAll = (snapshot: Snapshot): boolean =>
+/** Whether every derived table holds all of a data version. */
+export const isFilled = (snapshot: Snapshot): boolean =>
   snapshot.version === 0 || (lacking(snapshot).length === 0 && snapshot.repeats !== null)
-
-/** Whether every derived table holds all of a city's newest data version. */
-export const isFilled = async (warehouse: Warehouse, cityId: string): Promise<boolean> =>
-  hasAll(await readSnapshot(warehouse, cityId))
 
 /**
  * Computes what a city's newest data version lacks of the tables that are derived from its complaints:
- * those that came with a newer Weisu than the one that loaded them. One load that changes no complaint.
+ * those that came with a newer Weisu than the one that loaded them, or all, where a history was loaded
+ * file after file. One load that changes no complaint.
  * @param onProgress told the share that is done
  * @returns the tables that were filled; none where nothing was lacking
  * @throws RefusedError when another load was first
@@ -75,7 +73,7 @@ export async function fill(
   onProgress: (share: number) => void = () => undefined,
 ): Promise<string[]> {
   const before = await readSnapshot(warehouse, cityId)
-  if (hasAll(before)) return []
+  if (isFilled(before)) return []
   const tables = lacking(before)
   const origin = { city: cityId, source: '', file: 'fill', bytes: 0, modified: 0 }
   const attempt = await beginBatch(warehouse, { ...origin, sha256: '', mapping: '' })

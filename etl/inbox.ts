@@ -1,6 +1,7 @@
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { select } from '../sql/node/run.ts'
+import { readSnapshot } from '../sql/node/snapshot.ts'
 import type { Warehouse } from '../sql/node/warehouse.ts'
 import type { CityPack } from './cities/pack.ts'
 import { fill, isFilled } from './fill.ts'
@@ -93,10 +94,6 @@ export async function loadInbox(context: InboxContext): Promise<string> {
   const strangers = await listStrangers(context)
   const counts = { loaded: 0, unchanged: 0, failed: 0 }
   const tried = new Set<string>()
-  if (!(await isFilled(warehouse, pack.city.id))) {
-    const giveTurn = await takeTurn(data, pack.city.id, signal)
-    await fill(warehouse, pack.city.id).finally(giveTurn)
-  }
   for (;;) {
     const now = () => new Date()
     const fresh = (await listFresh(context)).filter(({ stamp }) => !tried.has(stamp))
@@ -117,6 +114,10 @@ export async function loadInbox(context: InboxContext): Promise<string> {
     } finally {
       await giveTurn()
     }
+  }
+  if (!isFilled(await readSnapshot(warehouse, pack.city.id))) {
+    const giveTurn = await takeTurn(data, pack.city.id, signal)
+    await fill(warehouse, pack.city.id).finally(giveTurn)
   }
   const done = `${counts.loaded} loaded, ${counts.unchanged} unchanged, ${counts.failed} failed`
   return strangers.length === 0 ? done : `${done}; no source is called ${strangers.join(', ')}`

@@ -50,6 +50,8 @@ export interface LoadContext {
   onStaged?: ((staged: Staged) => void) | undefined
   /** The load reads its file while this one is under way, and compares when it is over. */
   ahead?: Ahead | undefined
+  /** Further files follow: of an empty city the derived tables are filled once, after the last (etl/fill.ts). */
+  moreFollow?: boolean | undefined
   /** Told at each commit point; a load waits for it. */
   onPoint?: ((point: CommitPoint) => void | Promise<void>) | undefined
 }

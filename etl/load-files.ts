@@ -54,6 +54,7 @@ export async function loadFiles<File extends WaitingFile>(
         {
           ...context,
           now: context.now(),
+          moreFollow: files.length > 1,
           onStaged: (reachedIt) => tell(reachedIt),
           ahead: staged ? { ...staged, done: first } : undefined,
         },

@@ -1,8 +1,10 @@
+import { DERIVED } from '../sql/model/cubes.ts'
 import { type Generation, readSnapshot } from '../sql/node/snapshot.ts'
 import type { Warehouse } from '../sql/node/warehouse.ts'
+import { isFilled } from './fill.ts'
 import { beginBatch, failBatch } from './ledger.ts'
 import { commit, NOTHING_LOADED, RefusedError } from './steps/commit.ts'
-import { computeCubes, holdAll } from './steps/cubes.ts'
+import { computeCubes } from './steps/cubes.ts'
 import { copySlices } from './steps/load.ts'
 import { computeRepeats } from './steps/repeats.ts'
 import { sweep } from './steps/sweep.ts'
@@ -52,11 +54,14 @@ export async function rebuild(
     const chosen = chooseSlices(snapshot.partitions, months)
     const copied = await copySlices(warehouse, attempt, snapshot.partitions, chosen)
     const { generations, written } = copied
-    await computeCubes(warehouse, written, snapshot.city.timeZone)
+    const whole = isFilled(snapshot) || written.length === generations.length
+    if (whole) await computeCubes(warehouse, written, snapshot.city.timeZone)
     const version = await commit(warehouse, attempt, {
       generations,
-      cubes: holdAll(snapshot.cubes, generations, written),
-      repeats: await computeRepeats(warehouse, attempt.number, snapshot.repeats, copied),
+      cubes: whole ? DERIVED : [],
+      repeats: whole
+        ? await computeRepeats(warehouse, attempt.number, snapshot.repeats, copied)
+        : [],
       sources: snapshot.sources.map((s) => [s.source, Date.parse(s.through) / 1000]),
       counts: NOTHING_LOADED,
       days: null,

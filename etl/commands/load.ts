@@ -72,14 +72,6 @@ export async function runLoad(
   const giveTurn = await takeTurn(environment.data, city, signal)
   let sound = true
   try {
-    let told = 0
-    const filled = await fill(warehouse, city, (share) => {
-      const percent = Math.floor(100 * share)
-      if (percent === told) return
-      told = percent
-      process.stderr.write(`${percent} % of the tables of a newer Weisu are filled\n`)
-    })
-    if (filled.length > 0) process.stderr.write(`Filled: ${filled.join(', ')}.\n`)
     for (const file of files) {
       const progress = showProgress(process.stderr, file)
       const result = await loadFile(
@@ -90,6 +82,7 @@ export async function runLoad(
           requesterKey,
           now: new Date(),
           signal,
+          moreFollow: files.length > 1,
           onProgress: progress.show,
         },
         source,
@@ -105,6 +98,14 @@ export async function runLoad(
         process.stderr.write(await compareBare(context, mapping, result))
       }
     }
+    let told = 0
+    const filled = await fill(warehouse, city, (share) => {
+      const percent = Math.floor(100 * share)
+      if (percent === told) return
+      told = percent
+      process.stderr.write(`${percent} % of the cubes are filled\n`)
+    })
+    if (filled.length > 0) process.stderr.write(`Filled: ${filled.join(', ')}.\n`)
   } finally {
     await giveTurn()
   }

@@ -29,7 +29,7 @@ export const NOTHING_LOADED: Counts = {
 export interface NextState {
   generations: Generation[]
   /** The derived tables that hold every one of them. */
-  cubes: string[]
+  cubes: readonly string[]
   /** The generation of each slice of `repeats`; empty: there are none to build on. */
   repeats: Generation[]
   /** Cut-off by source, seconds since 1970. */

@@ -1,4 +1,4 @@
-import { CUBES, type Cube, DERIVED, EXTRACTS, type Extract } from '../../sql/model/cubes.ts'
+import { CUBES, type Cube, EXTRACTS, type Extract } from '../../sql/model/cubes.ts'
 import { DIMENSIONS, type DimensionId } from '../../sql/model/dimensions.ts'
 import { FLOWS, PARTS } from '../../sql/model/parts.ts'
 import { command } from '../../sql/node/run.ts'
@@ -85,16 +85,6 @@ export async function derive(
     { ...LONG, max_insert_threads: '1' },
   )
 }
-
-/**
- * The derived tables that hold every slice once these were written: those that held all before, or all
- * where nothing was left as it was.
- */
-export const holdAll = (
-  before: ReadonlyMap<string, number>,
-  generations: readonly Generation[],
-  written: readonly Generation[],
-): string[] => (generations.length === written.length ? [...DERIVED] : [...before.keys()])
 
 /** Tables that are written at the same time: each is written by one thread. */
 const AT_ONCE = 2

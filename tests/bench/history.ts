@@ -1,6 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type CityPack, listPackRoots, loadPack, publishPack } from '../../etl/cities/pack.ts'
+import { fill } from '../../etl/fill.ts'
 import { loadFile } from '../../etl/load-file.ts'
 import { readRequesterKey } from '../../etl/requester-key.ts'
 import { DAY, dayNumber, dayText } from '../../etl/simulate/calendar.ts'
@@ -86,7 +87,18 @@ export async function buildHistory(
       `${data} holds ${number.format(reached.complaints)} complaints, which is no history of ${number.format(rows)}: name another folder with --data.`,
     )
   }
-  if (left.length === 0) return
+  if (left.length > 0) await loadRest(warehouse, data, left, { pack, plan, end }, reached, tell)
+  await fill(warehouse, CITY, (share) => tell(`${Math.floor(100 * share)} % of the cubes filled`))
+}
+
+async function loadRest(
+  warehouse: Warehouse,
+  data: string,
+  left: HistoryFile[],
+  { pack, plan, end }: History,
+  reached: { complaints: number },
+  tell: (what: string) => void,
+): Promise<void> {
   await publishPack(warehouse, pack)
   const folder = join(data, 'making')
   await rm(folder, { recursive: true, force: true })
@@ -100,7 +112,7 @@ export async function buildHistory(
   let loaded = reached.complaints
   const load = async ({ path, file }: HistoryTask) => {
     const converted = await parquet.convert(path)
-    const context = { warehouse, data, pack, requesterKey, now: end }
+    const context = { warehouse, data, pack, requesterKey, now: end, moreFollow: true }
     const result = await loadFile(context, SOURCE, converted)
     if (result.state === 'failed') throw new Error(result.error ?? 'the load failed')
     loaded += result.loaded

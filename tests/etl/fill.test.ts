@@ -43,12 +43,12 @@ it('what an older Weisu has loaded is answered from the complaints, until the ta
   expect([...old.cubes]).toEqual([])
   expect(old.repeats).toBeNull()
 
-  expect(await isFilled({ ...warehouse }, CITY)).toBe(false)
+  expect(isFilled(await readSnapshot({ ...warehouse }, CITY))).toBe(false)
   const shares: number[] = []
   const filled = await fill({ ...warehouse }, CITY, (share) => shares.push(share))
   expect(filled.sort()).toEqual([...DERIVED, 'repeats'].sort())
   expect(shares.at(-1)).toBeCloseTo(1)
-  expect(await isFilled(warehouse, CITY)).toBe(true)
+  expect(isFilled(await readSnapshot(warehouse, CITY))).toBe(true)
   expect(await fill(warehouse, CITY)).toEqual([])
 
   const again = await createAsk(warehouse)(question, EVERYTHING)

@@ -48,13 +48,13 @@ async function expectWhole(warehouse: Warehouse): Promise<void> {
       GROUP BY category1, district, day ORDER BY category1, district, day`,
     { ids },
   )
-  for (const cube of CUBES) {
+  for (const cube of CUBES.filter(({ dimensions }) => dimensions.includes('district'))) {
     const rolled = await select(
       warehouse,
-      `SELECT category1, district, toString(day) AS day,
+      `SELECT category1, district, toString(${cube.moment === 'day' ? 'day' : 'toDate(hour)'}) AS day,
               sum(${cube.table}.complaints) AS complaints, sum(${cube.table}.open) AS open
          FROM ${cube.table} WHERE _partition_id IN ({ids:Array(String)})
-        GROUP BY category1, district, day ORDER BY category1, district, day`,
+        GROUP BY category1, district, day HAVING complaints > 0 ORDER BY category1, district, day`,
       { ids },
     )
     expect(rolled, cube.table).toEqual(base)
