@@ -27,35 +27,23 @@ const hashOf = (keys: readonly string[]): string =>
     .map((key, i) => `bitRotateLeft(cityHash64(${key}), ${(TURN * i) % 64})`)
     .reduce((before, next) => `bitXor(${before}, ${next})`)
 
-/** Groups by some keys; `values` are what they are made of. */
-function groupBy(
-  keys: readonly string[],
-  values: readonly string[],
-  counts: readonly string[],
-  from: string,
-): string {
-  const named = keys.map((key, i) => `any(${values[i]}) AS of_${key}`)
-  return `SELECT ${[...named, ...counts].join(', ')} FROM ${from} GROUP BY ${hashOf(values)}`
-}
+/** A complaint comes on its day of receipt and, once closed, goes on its day of closing. */
+const TURNS = `arrayJoin(if(ifNull(${FLOWS.gone}, false),
+           [(true, ${LOCAL_DAY}), (false, ${CLOSING_DAY})], [(true, ${LOCAL_DAY})])) AS turn`
 
 function aggregate({ moment, dimensions, parts, flows }: Cube, into: string): string {
   const keys = ['slice', 'batch', moment, ...columnsOf(dimensions)]
-  const valuesOf = (time: string) => keys.map((key) => (key === moment ? time : key))
-  const counted = parts.map((part) => `countIf(${PARTS[part]}) AS p_${part}`)
-  const came = valuesOf(moment === 'day' ? LOCAL_DAY : LOCAL_HOUR)
-  const from = `complaints WHERE ${SLICES}`
+  const time = flows ? 'turn.2' : moment === 'day' ? LOCAL_DAY : LOCAL_HOUR
+  const values = keys.map((key) => (key === moment ? time : key))
+  const came = (condition: string) => (flows ? `turn.1 AND (${condition})` : condition)
   const columns = [...parts, ...(flows ? Object.keys(FLOWS) : [])]
-  const insert = `INSERT INTO ${into} (${[...keys, ...columns].join(', ')})`
-  if (!flows) return `${insert}\n  ${groupBy(keys, came, counted, from)}`
-  const entered = `countIf(${FLOWS.entered}) AS p_entered`
-  const days = groupBy(keys, came, [...counted, entered, '0 AS p_gone'], from)
-  const nothing = [...parts, 'entered'].map(() => '0')
-  const gone = `${from} AND ${FLOWS.gone}`
-  const closings = groupBy(keys, valuesOf(CLOSING_DAY), [...nothing, 'count()'], gone)
-  const named = keys.map((key) => `counted.of_${key}`)
-  const sums = columns.map((column) => `sum(p_${column})`)
-  return `${insert}
-  ${groupBy(keys, named, sums, `(${days} UNION ALL ${closings}) AS counted`)}`
+  const counts = parts.map((part) => `countIf(${came(PARTS[part])})`)
+  if (flows) counts.push(`countIf(${came(FLOWS.entered)})`, 'countIf(NOT turn.1)')
+  const read = `complaints WHERE ${SLICES}`
+  return `INSERT INTO ${into} (${[...keys, ...columns].join(', ')})
+  SELECT ${[...values.map((value) => `any(${value})`), ...counts].join(', ')}
+    FROM ${flows ? `(SELECT *, ${TURNS} FROM ${read})` : read}
+   GROUP BY ${hashOf(values)}`
 }
 
 function extract({ columns, where }: Extract, into: string): string {

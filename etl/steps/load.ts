@@ -8,7 +8,6 @@ import { LONG, stageTable } from './stage.ts'
 import type { Winners } from './winners.ts'
 import { winnersTable } from './winners.ts'
 
-
 /** The city's slices after a load that is not yet committed. */
 export interface Loaded {
   /** All generations, those of untouched slices included. */

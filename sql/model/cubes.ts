@@ -51,7 +51,7 @@ export const CUBES: readonly Cube[] = [
       'goodLife',
     ],
     parts,
-    flows: true,
+    flows: false,
   },
   {
     table: 'cube_subdistrict_category1_day',
