@@ -13,7 +13,7 @@ import { isSettled } from './steps/scan/settled.ts'
 import { takeTurn } from './turn.ts'
 
 /** A file that nobody has written to for so long is complete. */
-export const QUIET_MS = 2000
+export const QUIET_MS = 1000
 
 export interface Inbox {
   warehouse: Warehouse
@@ -35,6 +35,10 @@ interface Waiting extends WaitingFile {
 }
 
 const folderOf = ({ data, pack }: Inbox): string => join(data, 'inbox', pack.city.id)
+
+/** The folders of an inbox into which files are put, one for each source. */
+export const inboxFolders = (inbox: Inbox): string[] =>
+  Object.keys(inbox.pack.sources).map((source) => join(folderOf(inbox), source))
 
 async function listWaiting(inbox: Inbox): Promise<Waiting[]> {
   const waiting: Waiting[] = []

@@ -2,8 +2,12 @@ import type { Warehouse } from '../sql/node/warehouse.ts'
 import type { CityPack } from './cities/pack.ts'
 import { listPackRoots, listPacks, loadPack, publishPack } from './cities/pack.ts'
 import { dailyJob } from './daily-job.ts'
-import { loadInbox } from './inbox.ts'
+import { inboxFolders, loadInbox, QUIET_MS } from './inbox.ts'
 import { type Job, type ScheduleLog, startSchedule } from './schedule.ts'
+import { watchFolders } from './watch-folders.ts'
+
+/** A file's time may lag behind the word of it by so much. */
+const STAMP_MS = 100
 
 /** A pack as it is now, published. */
 async function readPack(warehouse: Warehouse, id: string, roots: string[]): Promise<CityPack> {
@@ -41,6 +45,7 @@ export async function startJobs(
   const roots = listPackRoots(data)
   const packs = await publishPacks(warehouse, roots, log)
   const ending = new AbortController()
+  const watched: Promise<void>[] = []
   const jobs = packs.flatMap((pack): Job[] => {
     const { city, schedule } = pack
     const { id, timeZone } = city
@@ -60,10 +65,24 @@ export async function startJobs(
           },
         })
       found.push({ name: 'load', city: id, pattern: schedule.load, timeZone, work })
+      const look = async (): Promise<void> => {
+        await work().catch((error: unknown) => {
+          if (!ending.signal.aborted) log.error({ err: error }, `the inbox of ${id} was not loaded`)
+        })
+      }
+      watched.push(
+        watchFolders(
+          inboxFolders({ warehouse, data, pack }),
+          QUIET_MS + STAMP_MS,
+          look,
+          ending.signal,
+        ),
+      )
     }
     if (schedule.daily !== undefined) found.push(dailyJob(warehouse, city, schedule.daily))
     return found
   })
+  await Promise.all(watched)
   const stop = startSchedule(warehouse, jobs, log)
   return () => {
     ending.abort()
