@@ -56,7 +56,7 @@ export const CUBES: readonly Cube[] = [
   {
     table: 'cube_subdistrict_category1_day',
     moment: 'day',
-    dimensions: ['category1', 'district', 'subdistrict'],
+    dimensions: ['district', 'subdistrict', 'category1'],
     parts,
     flows: true,
   },
@@ -91,7 +91,7 @@ export interface Extract {
 const HASH = 'cityHash64(source, id)'
 
 /** One of so many closed complaints is in `closed_sample`; of each further level one of four of those. */
-export const SAMPLED_OF = 16
+export const SAMPLED_OF = 4
 export const SAMPLE_LEVELS = [0, 2, 4, 6] as const
 
 export const EXTRACTS: readonly Extract[] = [
@@ -103,7 +103,7 @@ export const EXTRACTS: readonly Extract[] = [
   {
     table: 'closed_sample',
     columns: {
-      level: `multiIf(${HASH} % 1024 = 0, 6, ${HASH} % 256 = 0, 4, ${HASH} % 64 = 0, 2, 0)`,
+      level: `multiIf(${HASH} % 256 = 0, 6, ${HASH} % 64 = 0, 4, ${HASH} % 16 = 0, 2, 0)`,
       received_at: 'received_at',
       closed_at: 'assumeNotNull(closed_at)',
       rated_at: 'rated_at',

@@ -48,7 +48,7 @@ CREATE TABLE IF NOT EXISTS cube_subdistrict_category1_day
     on_time_told UInt32, on_time UInt32, due_told UInt32, requester_told UInt32, entered UInt32,
     gone UInt32
 )
-ENGINE = MergeTree PARTITION BY (slice, batch) ORDER BY (category1, district, subdistrict, day);
+ENGINE = MergeTree PARTITION BY (slice, batch) ORDER BY (district, subdistrict, category1, day);
 
 CREATE TABLE IF NOT EXISTS cube_calls_day
 (
@@ -86,7 +86,7 @@ CREATE TABLE IF NOT EXISTS open_complaints
 )
 ENGINE = MergeTree PARTITION BY (slice, batch) ORDER BY (category1, district, category2, received_at);
 
--- One of sixteen of the closed complaints, by a hash of their id, narrow: medians of very many cases.
+-- One of four of the closed complaints, by a hash of their id, narrow: medians of very many cases.
 -- `level`: how many further times its hash can be halved; those of a level and above are a sample too.
 CREATE TABLE IF NOT EXISTS closed_sample
 (
