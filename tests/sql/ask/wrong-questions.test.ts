@@ -126,8 +126,8 @@ test('a code that only the data know is answered, though the list is closed', as
       WHERE batch IN (7, 9) AND slice = 20200100 LIMIT 1`,
   )
   const where = [{ dimension: 'district' as const, in: ['docklands'] }]
-  const answer = await ask({ ...right, by: ['channel'], where } as Question, EVERYTHING)
-  expect(answer.rows).toEqual([{ channel: '', complaints: 1 }])
+  const answer = await ask({ ...right, by: ['community'], where } as Question, EVERYTHING)
+  expect(answer.rows).toEqual([{ community: '', complaints: 1 }])
 })
 
 test('a version that is not kept is gone', async () => {
