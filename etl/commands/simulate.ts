@@ -6,7 +6,7 @@ import type { Environment } from '../../sql/node/environment.ts'
 import { checkDay } from '../cities/checks.ts'
 import { listPackRoots, loadPack } from '../cities/pack.ts'
 import { writeHistory } from '../simulate/history.ts'
-import { isBegun } from '../simulate/history-record.ts'
+import { forgetRecord, isBegun } from '../simulate/history-record.ts'
 import { createParquetConverter } from '../simulate/parquet.ts'
 import { SimulationError } from '../simulate/simulation.ts'
 import { refusePaths, requireOption, UsageError } from './usage.ts'
@@ -88,6 +88,7 @@ export async function runSimulate(
       { resumable: true, ...(parquet && { convert: parquet.convert }) },
     )
     await writeFile(join(out, 'truth.json'), `${JSON.stringify(truth, null, 2)}\n`)
+    await forgetRecord(out)
   } catch (error) {
     throw error instanceof SimulationError ? new UsageError(error.message) : error
   } finally {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readFile, rename, writeFile } from 'node:fs/promises'
+import { readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { SimulationError, type SimulationPlan } from './simulation.ts'
 import type { Written } from './write-window.ts'
@@ -89,3 +89,6 @@ export async function noteComplete(
 
 /** Whether a history was begun in a folder. */
 export const isBegun = async (out: string): Promise<boolean> => (await readRecord(out)) !== null
+
+/** Forgets how far a history was: it is complete, and its truth stands beside it. */
+export const forgetRecord = (out: string): Promise<void> => rm(join(out, NAME), { force: true })
