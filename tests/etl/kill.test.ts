@@ -108,7 +108,7 @@ describe('a loader that is killed', () => {
     }
     expect(killed).toBeGreaterThan(25)
     expectState((await readState(warehouse)) as Seen[], file)
-  }, 240_000)
+  }, 480_000)
 
   it('with its insert still running does not disturb the next attempt', async () => {
     const size = 400_000
