@@ -39,7 +39,7 @@ const sum = (answer: Answer, column: string): number =>
   answer.rows.reduce((total, row) => total + Number(row[column] ?? 0), 0)
 
 it('no answer mixes two data versions, whichever table it comes from', async () => {
-  const ask = createAsk(warehouse)
+  const ask = createAsk(warehouse, { cache: false })
   const base: Question = {
     city: 'river',
     measures: ['complaints', 'openComplaints'],
@@ -49,6 +49,7 @@ it('no answer mixes two data versions, whichever table it comes from', async () 
   const questions: Question[] = [
     { ...base, by: ['district'] },
     { ...base, by: ['channel'] },
+    { ...base, by: ['community'] },
     { ...base, by: ['category1'], grain: 'month' },
     { ...base, by: ['subdistrict', 'category1'], grain: 'day' },
     { ...base, grain: 'hour' },
@@ -79,5 +80,5 @@ it('no answer mixes two data versions, whichever table it comes from', async () 
     expect(answer.open, JSON.stringify(answer)).toBe(answer.version === 0 ? 0 : SIZE)
   }
   expect(new Set(seen.map((a) => a.version)).size).toBeGreaterThan(LOADS / 2)
-  expect(new Set(seen.map((a) => a.source)).size).toBe(3)
+  expect(new Set(seen.map((a) => a.source)).size).toBeGreaterThanOrEqual(5)
 }, 120_000)
