@@ -7,7 +7,7 @@ import type { Span } from './window.ts'
  * So many complaints are read for one Question, where no cube answers it; on two cores they take some
  * three seconds. Thirteen months of the largest hotline are a third of that.
  */
-export const MOST_COMPLAINTS = 100_000_000
+const MOST_COMPLAINTS = 100_000_000
 /** The engine stops at so many groups: what would answer too much shall not first take all memory. */
 export const MOST_GROUPS = 2_000_000
 

@@ -1,4 +1,5 @@
--- One row a batch, the last first: what the ledger and the manifest say of it. An empty city: all.
+-- One row a batch that read a file, the last first: what the ledger and the manifest say of it. An empty
+-- city: all.
 SELECT
     b.number AS batch,
     b.city AS city,
@@ -29,7 +30,7 @@ FROM
         max(ledger.seconds) AS seconds,
         max(ledger.error) AS error
     FROM batches AS ledger
-    WHERE {city:String} = '' OR ledger.city = {city:String}
+    WHERE ledger.source != '' AND ({city:String} = '' OR ledger.city = {city:String})
     GROUP BY number
     ORDER BY number DESC
     LIMIT 50
