@@ -1,9 +1,9 @@
-import { CUBES, type Cube, DERIVED, EXTRACTS, type Extract } from '../sql/model/cubes.ts'
+import { CUBES, type Cube, EXTRACTS, type Extract } from '../sql/model/cubes.ts'
 import { command, select } from '../sql/node/run.ts'
 import { type Generation, readSnapshot, type Snapshot } from '../sql/node/snapshot.ts'
 import type { Warehouse } from '../sql/node/warehouse.ts'
-import { beginBatch, failBatch } from './ledger.ts'
-import { commit, NOTHING_LOADED, RefusedError } from './steps/commit.ts'
+import { type Attempt, beginBatch, failBatch } from './ledger.ts'
+import { commit, type NextState, NOTHING_LOADED, RefusedError } from './steps/commit.ts'
 import { derive } from './steps/cubes.ts'
 import { computeRepeats } from './steps/repeats.ts'
 
@@ -59,11 +59,38 @@ async function fillTable(
 export const isFilled = (snapshot: Snapshot): boolean =>
   snapshot.version === 0 || (lacking(snapshot).length === 0 && snapshot.repeats !== null)
 
+/** Makes visible, as a data version of its own, what was filled. */
+async function commitFilled(
+  warehouse: Warehouse,
+  cityId: string,
+  work: (attempt: Attempt, snapshot: Snapshot) => Promise<Partial<NextState>>,
+): Promise<void> {
+  const origin = { city: cityId, source: '', file: 'fill', bytes: 0, modified: 0 }
+  const attempt = await beginBatch(warehouse, { ...origin, sha256: '', mapping: '' })
+  try {
+    const snapshot = await readSnapshot(warehouse, cityId)
+    if (snapshot.version !== attempt.parent) throw new RefusedError('another load was first')
+    await commit(warehouse, attempt, {
+      generations: snapshot.partitions,
+      cubes: [...snapshot.cubes.keys()],
+      repeats: snapshot.repeats ?? [],
+      sources: snapshot.sources.map((s) => [s.source, Date.parse(s.through) / 1000]),
+      counts: NOTHING_LOADED,
+      days: null,
+      ...(await work(attempt, snapshot)),
+    })
+  } catch (error) {
+    await failBatch(warehouse, attempt, error instanceof Error ? error.message : String(error))
+    throw error
+  }
+}
+
 /**
  * Computes what a city's newest data version lacks of the tables that are derived from its complaints:
  * those that came with a newer Weisu than the one that loaded them, or all, where a history was loaded
- * file after file. One load that changes no complaint.
- * @param onProgress told the share that is done
+ * file after file. It changes no complaint. Each table counts as soon as it is whole, so that whoever
+ * is killed goes on where it was.
+ * @param onProgress told the share of the cubes that is done
  * @returns the tables that were filled; none where nothing was lacking
  * @throws RefusedError when another load was first
  */
@@ -75,30 +102,22 @@ export async function fill(
   const before = await readSnapshot(warehouse, cityId)
   if (isFilled(before)) return []
   const tables = lacking(before)
-  const origin = { city: cityId, source: '', file: 'fill', bytes: 0, modified: 0 }
-  const attempt = await beginBatch(warehouse, { ...origin, sha256: '', mapping: '' })
-  try {
-    if (before.version !== attempt.parent) throw new RefusedError('another load was first')
-    const of = tables.length * before.partitions.reduce((sum, { rows }) => sum + rows, 0)
-    let done = 0
-    for (const table of tables) {
-      await fillTable(warehouse, table, attempt.number, before, (complaints) => {
+  const of = tables.length * before.partitions.reduce((sum, { rows }) => sum + rows, 0)
+  let done = 0
+  for (const table of tables) {
+    await commitFilled(warehouse, cityId, async (attempt, snapshot) => {
+      await fillTable(warehouse, table, attempt.number, snapshot, (complaints) => {
         done += complaints
         onProgress(done / of)
       })
-    }
-    const all = { generations: before.partitions, written: before.partitions }
-    await commit(warehouse, attempt, {
-      generations: before.partitions,
-      cubes: [...DERIVED],
-      repeats: before.repeats ?? (await computeRepeats(warehouse, attempt.number, null, all)),
-      sources: before.sources.map((s) => [s.source, Date.parse(s.through) / 1000]),
-      counts: NOTHING_LOADED,
-      days: null,
+      return { cubes: [...snapshot.cubes.keys(), table.table] }
     })
-    return [...tables.map(({ table }) => table), ...(before.repeats === null ? ['repeats'] : [])]
-  } catch (error) {
-    await failBatch(warehouse, attempt, error instanceof Error ? error.message : String(error))
-    throw error
   }
+  if (before.repeats === null) {
+    await commitFilled(warehouse, cityId, async (attempt, { partitions }) => {
+      const all = { generations: partitions, written: partitions }
+      return { repeats: await computeRepeats(warehouse, attempt.number, null, all) }
+    })
+  }
+  return [...tables.map(({ table }) => table), ...(before.repeats === null ? ['repeats'] : [])]
 }

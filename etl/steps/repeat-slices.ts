@@ -10,7 +10,7 @@ export const affectedTable = (batch: number): string => `affected_${batch}`
 /** What complaints have in common of which the later ones are repeated ones. */
 export const KEY = 'cityHash64(requester_key, category2)'
 
-/** So many keys are looked at in one pass: what the engine holds of them stays under 500 MiB. */
+/** So many keys are looked at in one pass: what the engine holds of them stays under 1 GiB. */
 const KEYS_A_PASS = 1_500_000
 
 const DAY_MS = 86_400_000
@@ -96,7 +96,7 @@ const writePass = (table: string): string => `INSERT INTO repeats (slice, batch,
 SELECT if(has({slices:Array(UInt32)}, slice), slice, intDiv(slice, 100) * 100), {batch:UInt32}, key, ${COPIED}
   FROM repeats
  WHERE _partition_id IN ({replaced:Array(String)}) AND key % {passes:UInt32} = {pass:UInt32}
-   AND key NOT IN (SELECT key FROM ${table})
+   AND key NOT IN (SELECT key FROM ${table} WHERE key % {passes:UInt32} = {pass:UInt32})
 UNION ALL
 SELECT slice, {batch:UInt32}, ${KEY}, ${COPIED}
   FROM complaints

@@ -2,7 +2,7 @@ import type { Cube } from '../model/cubes.ts'
 import { periodBefore } from './calendar.ts'
 import { columnsRead, dimensionsRead } from './conditions.ts'
 import { tableOf } from './cost.ts'
-import { dayOf, instant, type Leg, type Moved, visible } from './leg.ts'
+import { dayOf, inPartitions, instant, type Leg, type Moved, within } from './leg.ts'
 import { cubeColumn, type Piece, type SideName } from './names.ts'
 import type { Plan } from './plan.ts'
 import { reformDays } from './reform.ts'
@@ -19,7 +19,7 @@ function told(plan: Plan, end: number): Sql {
     'Array(String)',
     timed.map(({ id }) => id),
   )
-  const read = visible(plan, { start: 0, end })
+  const read = inPartitions(within(plan, { start: 0, end }))
   return sql`${read} AND source IN (${sources}) AND (closed = false OR closed_at IS NOT NULL)`
 }
 
@@ -38,7 +38,8 @@ function daysLeg(
     moment: { column: sql`day`, kind: 'day' },
     events: { start: null, end },
     counts,
-    conditions: [visible(plan, { start: 0, end })],
+    partitions: within(plan, { start: 0, end }),
+    conditions: [],
     pieces: new Map<Piece, Sql>(
       (['entered', 'gone'] as const).map((flow) => [flow, sql`${sign} * sum(${cubeColumn(flow)})`]),
     ),
@@ -56,6 +57,7 @@ function openAt(plan: Plan, side: SideName, end: number): Leg {
     moment: { column: RECEIVED, kind: 'instant' },
     events: { start: null, end },
     counts: 'own',
+    partitions: null,
     conditions: [told(plan, end)],
     pieces: new Map<Piece, Sql>([
       ['entered', sql`count()`],
@@ -95,6 +97,7 @@ function carriedLeg(
     moment: { column: sql`turn.1`, kind: 'instant' },
     events: { start: null, end },
     counts,
+    partitions: null,
     conditions: [],
     pieces: new Map<Piece, Sql>([
       ['entered', sql`${sign} * sum(turn.2)`],

@@ -6,7 +6,7 @@ import { all, clauseCondition, keyOf, type ReadDimension } from './conditions.ts
 import { columnOf, keyName, type Piece, pieceName, type SideName } from './names.ts'
 import type { Plan } from './plan.ts'
 import { type RowDays, reformed } from './reform.ts'
-import { partitionsIn } from './slices.ts'
+import { idsOf, type Partition, receiptsWithin } from './slices.ts'
 import { join, type Parameter, parameter, type Sql, sql } from './sql.ts'
 import { calendarGrain, outerRows, type Span } from './window.ts'
 
@@ -30,6 +30,8 @@ export interface Leg {
   /** Instants of the event; without a start, whenever. */
   events: { start: number | null; end: number }
   counts: Counts
+  /** Those that are read; null where the table is a SELECT that names its own. */
+  partitions: readonly Partition[] | null
   conditions: readonly Sql[]
   /** Aggregates over the rows of the table. */
   pieces: ReadonlyMap<Piece, Sql>
@@ -126,9 +128,12 @@ function timeConditions(plan: Plan, leg: Leg): Sql[] {
   return start === null ? [upper] : [sql`${column} >= ${boundOf(plan, leg, 'since', start)}`, upper]
 }
 
-/** Which partitions are visible and can hold what was received within the bounds. */
-export const visible = (plan: Plan, received: Span): Sql =>
-  sql`_partition_id IN (${partitionsIn(plan.partitions, received, plan.city.timeZone)})`
+/** The partitions that are visible and can hold what was received within the bounds. */
+export const within = (plan: Plan, received: Span): Partition[] =>
+  receiptsWithin(plan.partitions, received, plan.city.timeZone)
+
+export const inPartitions = (partitions: readonly Partition[]): Sql =>
+  sql`_partition_id IN (${idsOf(partitions)})`
 
 /** How far the hash of each further key is turned, so that equal members of two keys do not cancel out. */
 const TURN = 13
@@ -156,33 +161,100 @@ function piecesOf(leg: Leg, pieces: readonly Piece[]): Sql[] {
   )
 }
 
-/** One SELECT: side, keys, bucket, and every piece of the plan, zero where the leg has no part in it. */
-export function writeLeg(plan: Plan, leg: Leg, pieces: readonly Piece[]): Sql {
+/** What a leg, or two of one table, reads and how its rows are placed. */
+interface Reading {
+  /** Which side a row counts for, where that is not told apart by it. */
+  side: Sql
+  row: Sql | null
+  read: ReadDimension
+  conditions: Sql[]
+}
+
+function readOne(plan: Plan, leg: Leg): Reading {
   const { row, exists } = placeInRow(plan, leg)
-  const read = reading(plan, leg, row)
+  const partitions = leg.partitions === null ? [] : [inPartitions(leg.partitions)]
+  return {
+    side: leg.side === 'now' ? sql`0` : sql`1`,
+    row,
+    read: reading(plan, leg, row),
+    conditions: [
+      ...partitions,
+      ...leg.conditions,
+      ...timeConditions(plan, leg),
+      ...(exists === null ? [] : [exists]),
+    ],
+  }
+}
+
+/** Both sides in one pass: the rows of the window, and before them those that they are compared with. */
+function readBoth(plan: Plan, { now, before }: Pair): Reading {
+  const [ours, theirs] = [placeInRow(plan, now), placeInRow(plan, before)]
+  const isNow = sql`${now.moment.column} >= ${boundOf(plan, now, 'since', now.events.start ?? 0)}`
+  const times = [now, before].map((leg) => sql`(${all(timeConditions(plan, leg))})`)
+  const partitions = [...new Set([...(now.partitions ?? []), ...(before.partitions ?? [])])]
+  const placed =
+    ours.row === null || theirs.row === null || calendarGrain(plan.question) === null
+      ? ours.row
+      : sql`if(${isNow}, ${ours.row}, ${theirs.row})`
+  return {
+    side: sql`if(${isNow}, 0, 1)`,
+    row: placed,
+    read: columnOf,
+    conditions: [
+      inPartitions(partitions),
+      ...now.conditions,
+      sql`(${join(times, sql` OR `)})`,
+      ...(theirs.exists === null ? [] : [sql`(${isNow} OR ${theirs.exists})`]),
+    ],
+  }
+}
+
+/** Two legs that read the same of one table, for either side. */
+export interface Pair {
+  now: Leg
+  before: Leg
+}
+
+/** One SELECT: side, keys, bucket, and every piece of the plan, zero where the leg has no part in it. */
+export function writeLeg(plan: Plan, from: Leg | Pair, pieces: readonly Piece[]): Sql {
+  const isPair = 'before' in from
+  const leg = isPair ? from.now : from
+  const { side, row, read, conditions } = isPair ? readBoth(plan, from) : readOne(plan, leg)
   const values = plan.by.map((id) => keyOf(plan.city, id, read))
   const names = plan.by.map((_, i) => keyName(i))
   if (row !== null) {
     values.push(row)
     names.push(sql`bucket`)
   }
+  if (isPair) {
+    values.push(side)
+    names.push(sql`side`)
+  }
   const grouped = groupBy(plan, values)
   const columns: Sql[] = []
-  if (plan.compared !== null) columns.push(leg.side === 'now' ? sql`0 AS side` : sql`1 AS side`)
+  if (plan.compared !== null && !isPair) columns.push(sql`${side} AS side`)
   columns.push(...names.map((name, i) => sql`${grouped?.columns[i] ?? sql``} AS ${name}`))
   columns.push(...piecesOf(leg, pieces))
   if (plan.median) {
     const { value, known } = leg.seconds ?? { value: sql`toInt32(0)`, known: sql`false` }
     columns.push(sql`quantileExactInclusiveIfState(0.5)(${value}, ${known}) AS p_seconds`)
   }
-  const conditions = [
-    ...leg.conditions,
-    ...timeConditions(plan, leg),
-    ...(exists === null ? [] : [exists]),
+  const wanted = [
+    ...conditions,
     ...plan.clauses.map((clause) => clauseCondition(plan.city, clause, read)),
     ...plan.limits.map((clause) => clauseCondition(plan.city, clause, columnOf)),
   ]
-  return sql`SELECT ${join(columns, sql`, `)}
+  // The order of a UNION's columns counts.
+  const ordered = isPair ? sideFirst(columns, names.length) : columns
+  return sql`SELECT ${join(ordered, sql`, `)}
     FROM ${leg.table}
-   WHERE ${all(conditions)}${grouped === null ? sql`` : sql`\n   GROUP BY ${grouped.by}`}`
+   WHERE ${all(wanted)}${grouped === null ? sql`` : sql`\n   GROUP BY ${grouped.by}`}`
+}
+
+/** The last of the named columns, which is the side, before all others. */
+function sideFirst(columns: readonly Sql[], named: number): Sql[] {
+  const side = columns[named - 1]
+  return side === undefined
+    ? [...columns]
+    : [side, ...columns.slice(0, named - 1), ...columns.slice(named)]
 }

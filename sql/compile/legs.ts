@@ -2,12 +2,14 @@ import type { Cube } from '../model/cubes.ts'
 import type { Addend } from '../model/parts.ts'
 import { backlogLegs } from './backlog.ts'
 import { dayStart, instantOf, wallOf } from './calendar.ts'
+import { dimensionsRead } from './conditions.ts'
 import { tableOf } from './cost.ts'
 import { eventColumn, receipts } from './events.ts'
-import { instant, type Leg, visible } from './leg.ts'
+import { instant, type Leg, type Pair, within } from './leg.ts'
 import { baseSeconds, secondsLegs } from './medians.ts'
 import { cubeColumn, isPart, partCondition, type SideName } from './names.ts'
 import type { Plan } from './plan.ts'
+import { reformDays } from './reform.ts'
 import { repeatLeg } from './repeats.ts'
 import { type Sql, sql } from './sql.ts'
 import type { Span } from './window.ts'
@@ -31,7 +33,8 @@ function baseLeg(plan: Plan, side: SideName, span: Span): Leg {
     moment: { column: eventColumn(plan.question.basis), kind: 'instant' },
     events: span,
     counts: 'own',
-    conditions: [visible(plan, receipts(plan, span))],
+    partitions: within(plan, receipts(plan, span)),
+    conditions: [],
     pieces: new Map(addends.map((addend) => [addend, basePiece(plan, addend)])),
     seconds: plan.median ? baseSeconds : null,
   }
@@ -45,7 +48,8 @@ function cubeLeg(plan: Plan, cube: Cube, side: SideName, span: Span): Leg {
     moment: { column: cube.moment === 'day' ? sql`day` : sql`hour`, kind: cube.moment },
     events: span,
     counts: 'own',
-    conditions: [visible(plan, span)],
+    partitions: within(plan, span),
+    conditions: [],
     pieces: new Map(parts.map((part) => [part, sql`sum(${cubeColumn(part)})`])),
     seconds: null,
   }
@@ -58,7 +62,8 @@ function overdueLeg(plan: Plan, side: SideName, span: Span): Leg {
   return {
     ...baseLeg(plan, side, span),
     table: extracted ? sql`open_complaints` : sql`complaints`,
-    conditions: [visible(plan, span), extracted ? due : overdue(plan)],
+    partitions: within(plan, span),
+    conditions: [extracted ? due : overdue(plan)],
     pieces: new Map([['overdue', sql`count()`]]),
     seconds: null,
   }
@@ -81,13 +86,50 @@ function cubeLegs(plan: Plan, cube: Cube, side: SideName, span: Span): Leg[] {
   return legs
 }
 
+const textOf = (parts: readonly Sql[]): string => JSON.stringify(parts.map(({ pieces }) => pieces))
+
+/** Do two legs read the same, but for other days? */
+function readsAlike(a: Leg, b: Leg): boolean {
+  const read = ({ table, moment, conditions, pieces }: Leg): string =>
+    textOf([table, moment.column, ...conditions, ...pieces.values()])
+  return a.counts === 'own' && b.counts === 'own' && read(a) === read(b)
+}
+
+const canPair = (now: Leg, before: Leg): boolean =>
+  now.partitions !== null &&
+  before.partitions !== null &&
+  now.seconds === null &&
+  before.seconds === null &&
+  now.events.start !== null &&
+  before.events.end <= now.events.start &&
+  readsAlike(now, before)
+
+/**
+ * Puts the two sides of a comparison together where one pass over a table tells both: each SELECT is
+ * planned for milliseconds. Not where codes were replaced, which the compared side reads differently.
+ */
+function pairUp(plan: Plan, legs: readonly Leg[]): (Leg | Pair)[] {
+  const dimensions = dimensionsRead(plan.city, plan.by, plan.clauses)
+  if (reformDays(plan.city, dimensions).length > 0) return [...legs]
+  const left = [...legs]
+  const paired: (Leg | Pair)[] = []
+  for (let now = left.shift(); now !== undefined; now = left.shift()) {
+    const leg: Leg = now
+    const partner = left.findIndex((one) => one.side !== leg.side && canPair(leg, one))
+    const [before] = partner < 0 ? [] : left.splice(partner, 1)
+    paired.push(before === undefined ? leg : { now: leg, before })
+  }
+  return paired
+}
+
 /** Every leg of the answer, the row's own side first. */
-export function legsOf(plan: Plan): Leg[] {
+export function legsOf(plan: Plan): (Leg | Pair)[] {
   const sides: [SideName, Span][] = [['now', plan.current]]
   if (plan.compared !== null) sides.push(['before', plan.compared])
-  return sides.flatMap(([side, span]) => [
+  const legs = sides.flatMap(([side, span]) => [
     ...(plan.cube === null ? [baseLeg(plan, side, span)] : cubeLegs(plan, plan.cube, side, span)),
     ...(plan.addends.includes('repeated') ? [repeatLeg(plan, side, span)] : []),
     ...(plan.backlog ? backlogLegs(plan, side) : []),
   ])
+  return pairUp(plan, legs)
 }

@@ -1,9 +1,9 @@
 import { columnsRead } from './conditions.ts'
 import { eventColumn, receipts } from './events.ts'
-import { instant, type Leg, visible } from './leg.ts'
+import { inPartitions, instant, type Leg, within } from './leg.ts'
 import type { SideName } from './names.ts'
 import type { Plan } from './plan.ts'
-import { type Partition, partitionsIn } from './slices.ts'
+import { type Partition, receiptsWithin } from './slices.ts'
 import { parameter, sql } from './sql.ts'
 import type { Span } from './window.ts'
 
@@ -11,14 +11,14 @@ const REPEAT_SECONDS = 90 * 86_400
 
 /** Rows of the table of repeated complaints. */
 function storedLeg(plan: Plan, side: SideName, span: Span, repeats: readonly Partition[]): Leg {
-  const partitions = partitionsIn(repeats, receipts(plan, span), plan.city.timeZone)
   return {
     side,
     table: sql`repeats`,
     moment: { column: eventColumn(plan.question.basis), kind: 'instant' },
     events: span,
     counts: 'own',
-    conditions: [sql`_partition_id IN (${partitions})`],
+    partitions: receiptsWithin(repeats, receipts(plan, span), plan.city.timeZone),
+    conditions: [],
     pieces: new Map([['repeated', sql`count()`]]),
     seconds: null,
   }
@@ -32,7 +32,7 @@ function storedLeg(plan: Plan, side: SideName, span: Span, repeats: readonly Par
  */
 function soughtLeg(plan: Plan, side: SideName, span: Span): Leg {
   const { start, end } = receipts(plan, span)
-  const read = visible(plan, { start: start - REPEAT_SECONDS * 1000, end })
+  const read = inPartitions(within(plan, { start: start - REPEAT_SECONDS * 1000, end }))
   const event = eventColumn(plan.question.basis)
   const columns = columnsRead(plan.city, plan.by, [...plan.clauses, ...plan.limits], ['category2'])
   return {
@@ -47,6 +47,7 @@ function soughtLeg(plan: Plan, side: SideName, span: Span): Leg {
     moment: { column: event, kind: 'instant' },
     events: span,
     counts: 'own',
+    partitions: null,
     conditions: [
       sql`earlier > 0 AND second - earlier <= ${parameter('repeat', 'UInt32', REPEAT_SECONDS)}`,
     ],

@@ -34,13 +34,9 @@ export function receiptsWithin<P extends Partition>(
 }
 
 /** Their ids, as the tables know them. */
-export const partitionsIn = (
-  partitions: readonly Partition[],
-  received: Span,
-  zone: string,
-): Parameter =>
+export const idsOf = (partitions: readonly Partition[]): Parameter =>
   parameter(
     'partitions',
     'Array(String)',
-    receiptsWithin(partitions, received, zone).map(({ slice, batch }) => `${slice}-${batch}`),
+    partitions.map(({ slice, batch }) => `${slice}-${batch}`),
   )
