@@ -10,15 +10,14 @@ export interface MeasuredQuestion {
   /** The median of the runs with the engine's caches empty, and their 95th percentile. */
   coldMs: number
   coldP95Ms: number
-  /** Warm, every answer computed. */
+  /** Warm, every answer computed, of other days, areas and categories in each run. */
   p50Ms: number
   p95Ms: number
   maxMs: number
   /** Warm, the answer remembered. */
   rememberedMs: number
-  /** Other days, areas and categories in each run. */
-  drawnP50Ms: number
-  drawnP95Ms: number
+  /** Warm and computed, of the newest days: the form that the peers answer too. */
+  fixedMs: number
   /** Drawn Questions that were too wide, and refused. */
   drawnRefused: number
   /** The engine's own time for the smallest read of that table that suffices. */
