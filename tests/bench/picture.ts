@@ -81,7 +81,7 @@ const spec: TopLevelSpec = {
   title: {
     text: 'How long an answer takes, by the number of complaints',
     subtitle: [
-      'Each dot: one named Question, the 95th percentile of 30 runs through the API, each of other days and areas.',
+      'Each dot: one named Question, the 95th percentile of its runs through the API, each of other days and areas.',
       'Ring: the 95th percentile over the Questions. Red line: what is promised.',
     ],
     anchor: 'start',
