@@ -1,8 +1,8 @@
+import { LONG } from '../sql/node/long.ts'
 import { command, select } from '../sql/node/run.ts'
 import type { Warehouse } from '../sql/node/warehouse.ts'
 import { FIELDS, type FieldId, type FieldKind, type SourceMapping } from './cities/mapping.ts'
 import { kindOfName } from './steps/scan/kind.ts'
-import { LONG } from './steps/stage.ts'
 
 const TABLE = 'bare_insert'
 

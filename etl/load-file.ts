@@ -13,7 +13,7 @@ import {
 import type { LoadContext } from './load-context.ts'
 import { dayAfter } from './local-days.ts'
 import { isPassing, sayFailure } from './sentences.ts'
-import { type Counts, RefusedError } from './steps/commit.ts'
+import { type Counts, NOTHING_LOADED, RefusedError } from './steps/commit.ts'
 import { identifyFile } from './steps/scan/identify.ts'
 import { type FileScan, scanFile } from './steps/scan/scan-file.ts'
 import { stampFile } from './steps/scan/stamp.ts'
@@ -34,14 +34,6 @@ export interface LoadResult extends Counts {
   error: string | null
 }
 
-const NO_COUNTS: Counts = {
-  rowsRead: 0,
-  loaded: 0,
-  superseded: 0,
-  duplicates: 0,
-  rejected: 0,
-  warnings: 0,
-}
 const TRIES = 5
 
 function resultOf(attempt: Attempt): LoadResult {
@@ -52,7 +44,7 @@ function resultOf(attempt: Attempt): LoadResult {
     file: attempt.file,
     sha256: attempt.sha256 || null,
     state: 'failed',
-    ...NO_COUNTS,
+    ...NOTHING_LOADED,
     from: null,
     to: null,
     seconds: 0,

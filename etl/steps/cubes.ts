@@ -1,11 +1,11 @@
 import { CUBES, type Cube, EXTRACTS, type Extract } from '../../sql/model/cubes.ts'
 import { DIMENSIONS, type DimensionId } from '../../sql/model/dimensions.ts'
 import { FLOWS, PARTS } from '../../sql/model/parts.ts'
+import { LONG } from '../../sql/node/long.ts'
 import { command } from '../../sql/node/run.ts'
 import type { Generation } from '../../sql/node/snapshot.ts'
 import type { Warehouse } from '../../sql/node/warehouse.ts'
 import { partitionId } from './slices.ts'
-import { LONG } from './stage.ts'
 
 const columnsOf = (dimensions: readonly DimensionId[]): string[] =>
   dimensions.flatMap((id) => DIMENSIONS[id].column ?? [])

@@ -1,10 +1,11 @@
 import { COMPLAINT_COLUMNS } from '../../sql/model/complaint.ts'
+import { LONG } from '../../sql/node/long.ts'
 import { command, select } from '../../sql/node/run.ts'
 import type { Generation } from '../../sql/node/snapshot.ts'
 import type { Warehouse } from '../../sql/node/warehouse.ts'
 import type { Attempt } from '../ledger.ts'
 import { isDay, monthOf, partitionId } from './slices.ts'
-import { LONG, stageTable } from './stage.ts'
+import { stageTable } from './stage.ts'
 import type { Winners } from './winners.ts'
 import { winnersTable } from './winners.ts'
 

@@ -1,5 +1,6 @@
 import { symlink } from 'node:fs/promises'
 import { Temporal } from 'temporal-polyfill'
+import { LONG } from '../../sql/node/long.ts'
 import { select } from '../../sql/node/run.ts'
 import type { Warehouse } from '../../sql/node/warehouse.ts'
 import { readExtractTime } from '../cities/extract-time.ts'
@@ -13,7 +14,7 @@ import { FileError } from './scan/file-error.ts'
 import { isGzipped } from './scan/kind.ts'
 import type { FileScan } from './scan/scan-file.ts'
 import { writeRegular } from './scan/write-regular.ts'
-import { LONG, type Reading } from './stage.ts'
+import type { Reading } from './stage.ts'
 import { upload } from './upload.ts'
 
 const ENGINE_FORMAT: Record<Format, string> = {

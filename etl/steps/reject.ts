@@ -1,9 +1,10 @@
+import { LONG } from '../../sql/node/long.ts'
 import { select } from '../../sql/node/run.ts'
 import type { Warehouse } from '../../sql/node/warehouse.ts'
 import { type RawRecord, readRecords } from './scan/read-records.ts'
 import type { FileScan } from './scan/scan-file.ts'
 import { originalRecord } from './scan/write-regular.ts'
-import { LONG, type Refused } from './stage.ts'
+import type { Refused } from './stage.ts'
 
 /** Rejected rows that are inserted at once, and how many characters of them. */
 const CHUNK = 10_000

@@ -1,9 +1,9 @@
 import { DIMENSIONS } from '../../sql/model/dimensions.ts'
+import { LONG } from '../../sql/node/long.ts'
 import { command, select } from '../../sql/node/run.ts'
 import type { Generation } from '../../sql/node/snapshot.ts'
 import type { Warehouse } from '../../sql/node/warehouse.ts'
 import { isDay, partitionId } from './slices.ts'
-import { LONG } from './stage.ts'
 
 export const affectedTable = (batch: number): string => `affected_${batch}`
 

@@ -1,3 +1,4 @@
+import { LONG } from '../../sql/node/long.ts'
 import { select } from '../../sql/node/run.ts'
 import type { Generation, Snapshot } from '../../sql/node/snapshot.ts'
 import type { Warehouse } from '../../sql/node/warehouse.ts'
@@ -5,7 +6,6 @@ import type { Attempt } from '../ledger.ts'
 import type { Loaded } from './load.ts'
 import { affectedTable, KEY, keepAffected, onFrom, writeSlices } from './repeat-slices.ts'
 import { monthOf, partitionId } from './slices.ts'
-import { LONG } from './stage.ts'
 import { type Winners, winnersTable } from './winners.ts'
 
 const inOrder = (generations: Generation[]): Generation[] =>

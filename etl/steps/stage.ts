@@ -1,5 +1,6 @@
 import type { ClickHouseSettings } from '@clickhouse/client'
 import { COMPLAINT_COLUMNS } from '../../sql/model/complaint.ts'
+import { LONG } from '../../sql/node/long.ts'
 import { command, select } from '../../sql/node/run.ts'
 import type { Warehouse } from '../../sql/node/warehouse.ts'
 import type { Attempt } from '../ledger.ts'
@@ -26,13 +27,6 @@ export interface Slicing {
 }
 
 export const stageTable = (batch: number): string => `stage_${batch}`
-
-/** Settings of a query that reads a whole file or writes whole slices. */
-export const LONG: ClickHouseSettings = {
-  max_execution_time: 6 * 3600,
-  max_partitions_per_insert_block: '0',
-  max_insert_threads: '2',
-}
 
 const SLICE = `if(has({openMonths:Array(UInt32)}, toYYYYMM(toDate(received_at, {zone:String}))),
        toYYYYMMDD(toDate(received_at, {zone:String})),

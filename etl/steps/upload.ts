@@ -2,11 +2,11 @@ import { createReadStream } from 'node:fs'
 import { finished } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
 import type { ClickHouseSettings } from '@clickhouse/client'
+import { LONG } from '../../sql/node/long.ts'
 import { reaching } from '../../sql/node/reaching.ts'
 import { command } from '../../sql/node/run.ts'
 import { quote } from '../../sql/node/statements.ts'
 import type { Warehouse } from '../../sql/node/warehouse.ts'
-import { LONG } from './stage.ts'
 
 export const uploadTable = (batch: number): string => `upload_${batch}`
 

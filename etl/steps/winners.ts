@@ -1,9 +1,10 @@
+import { LONG } from '../../sql/node/long.ts'
 import { command, select } from '../../sql/node/run.ts'
 import type { Generation } from '../../sql/node/snapshot.ts'
 import type { Warehouse } from '../../sql/node/warehouse.ts'
 import type { Attempt } from '../ledger.ts'
 import { monthOf, partitionId } from './slices.ts'
-import { LONG, stageTable } from './stage.ts'
+import { stageTable } from './stage.ts'
 
 export const knownTable = (batch: number): string => `known_${batch}`
 export const winnersTable = (batch: number): string => `winners_${batch}`

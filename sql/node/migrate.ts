@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
-import type { ClickHouseClient, ClickHouseSettings } from '@clickhouse/client'
+import type { ClickHouseClient } from '@clickhouse/client'
+import { LONG } from './long.ts'
 import { splitStatements } from './statements.ts'
 
 /** A numbered file of sql/schema. Each statement may be run again without harm. */
@@ -21,13 +22,6 @@ const LEDGER = `CREATE TABLE IF NOT EXISTS schema_migrations
 )
 ENGINE = MergeTree
 ORDER BY name`
-
-/** A statement may carry all complaints over into another table. */
-const LONG: ClickHouseSettings = {
-  max_execution_time: 6 * 3600,
-  max_partitions_per_insert_block: '0',
-  max_insert_threads: '2',
-}
 
 /** The migrations in their order. Throws where a file is misnamed or two have the same number. */
 export function readMigrations(folder: URL = SCHEMA): Migration[] {
@@ -72,6 +66,7 @@ export async function migrate(
         `sql/schema/${name} was changed after it had been applied to this database: ` +
           'put it back, and write the change as a new migration.',
       )
+    // A statement may carry all complaints over into another table.
     for (const query of statements) await client.command({ query, clickhouse_settings: LONG })
     await client.insert({
       table: 'schema_migrations',

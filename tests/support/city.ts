@@ -1,4 +1,6 @@
+import { computeCubes } from '../../etl/steps/cubes.ts'
 import type { City } from '../../sql/model/city.ts'
+import { DERIVED } from '../../sql/model/cubes.ts'
 import type { Warehouse } from '../../sql/node/warehouse.ts'
 
 const CITY: City = {
@@ -79,6 +81,7 @@ export async function loadMonth(
     ...complaint,
   }))
   await insert(warehouse, 'complaints', rows)
+  await computeCubes(warehouse, [{ slice, batch, rows: told.length }], city.timeZone)
   await beginBatch(warehouse, { number: batch, city: city.id })
   const [known] = await select(warehouse, city.id)
   await insert(warehouse, 'manifest', [
@@ -89,6 +92,7 @@ export async function loadMonth(
       token: `${city.id}-${(known?.version ?? 0) + 1}`,
       at: '2012-01-02 12:00:00.000',
       slices: [...(known?.slices ?? []), { slice, batch, rows: told.length }],
+      cubes: DERIVED,
       sources: [{ source: 'line', through }],
       rows_read: told.length + 3,
       loaded: told.length,

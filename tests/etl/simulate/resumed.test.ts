@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process'
-import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { runEtl } from '../../support/command-line.ts'
+import { hashesOf } from '../../support/hashes.ts'
 import { temporaryFolder } from '../../support/temporary-folder.ts'
 
 const MAIN = fileURLToPath(new URL('../../../etl/main.ts', import.meta.url))
@@ -14,16 +14,6 @@ const plan = (out: string, seed = '9') =>
   `simulate --city beijing --from 2024-01-01 --to 2024-07-01 --per-day 60 --seed ${seed} --out ${out}`.split(
     ' ',
   )
-
-const hashes = (folder: string) =>
-  readdirSync(folder)
-    .sort()
-    .map((name) => [
-      name,
-      createHash('sha256')
-        .update(readFileSync(join(folder, name)))
-        .digest('hex'),
-    ])
 
 /** Runs the command and kills it as soon as it has told of so many files. */
 function killAfter(files: number, out: string, env: Record<string, string>): Promise<number> {
@@ -53,12 +43,12 @@ test('a simulation that is killed goes on where it was, to the same files and th
   const again = await runEtl(plan(killed), env)
   expect(again.code).toBe(0)
   expect(again.stdout.match(/from an earlier run/g)?.length).toBeGreaterThanOrEqual(2)
-  expect(hashes(killed)).toEqual(hashes(whole))
+  expect(hashesOf(killed)).toEqual(hashesOf(whole))
 
   const idle = await runEtl(plan(killed), env)
   expect(idle.code).toBe(2)
   expect(idle.stderr).toContain('holds extracts already')
-  expect(hashes(killed)).toEqual(hashes(whole))
+  expect(hashesOf(killed)).toEqual(hashesOf(whole))
   expect(existsSync(join(killed, 'history.json'))).toBe(false)
 }, 240_000)
 
@@ -66,9 +56,9 @@ test('a folder with another history is refused in words, and stays as it is', as
   const env = { WEISU_DATA: await temporaryFolder('resumed-data') }
   const folder = await temporaryFolder('resumed')
   await killAfter(1, folder, env)
-  const before = hashes(folder)
+  const before = hashesOf(folder)
   const refused = await runEtl(plan(folder, '10'), env)
   expect(refused.code).toBe(2)
   expect(refused.stderr).toContain('holds a history that was begun with other arguments')
-  expect(hashes(folder)).toEqual(before)
+  expect(hashesOf(folder)).toEqual(before)
 }, 240_000)

@@ -1,25 +1,15 @@
-import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
 import { writeExtract } from '../../../etl/simulate/extract.ts'
 import { writeHistory } from '../../../etl/simulate/history.ts'
+import { hashesOf } from '../../support/hashes.ts'
 import { temporaryFolder } from '../../support/temporary-folder.ts'
 import { planOf } from './city.ts'
 
 const UNTIL = new Date('2024-04-10T13:20:00+08:00')
 const plan = (changes: { seed?: number; plants?: boolean } = {}) =>
   planOf({ seed: 5, from: '2024-02-10', to: '2024-04-10', perDay: 80, plants: true, ...changes })
-
-const hashes = (folder: string) =>
-  readdirSync(folder)
-    .sort()
-    .map((name) => [
-      name,
-      createHash('sha256')
-        .update(readFileSync(join(folder, name)))
-        .digest('hex'),
-    ])
 
 async function history(seed: number, workers: number) {
   const folder = await temporaryFolder('simulate')
@@ -32,7 +22,7 @@ async function history(seed: number, workers: number) {
     undefined,
     { workers },
   )
-  return { hashes: hashes(folder), truth, files }
+  return { hashes: hashesOf(folder), truth, files }
 }
 
 let none: Awaited<ReturnType<typeof history>>
