@@ -32,8 +32,10 @@ export async function openSpool(folder: string): Promise<Spool> {
 
 /** Writes a request's body to a file, unpacked. */
 export async function spoolBody(request: IncomingMessage, path: string): Promise<void> {
+  // Asked before the file is opened: nobody would hear of a failure to open it, and the engine would die.
+  const gzipped = isGzipped(request)
   const file = createWriteStream(path, { mode: 0o600 })
-  if (isGzipped(request)) await pipeline(piecesOf(request), createGunzip(), file)
+  if (gzipped) await pipeline(piecesOf(request), createGunzip(), file)
   else await pipeline(piecesOf(request), file)
 }
 

@@ -182,6 +182,8 @@ describe('what cannot be taken in is refused in words', () => {
     expect(await insert(data, gzip, cut)).toMatch(/unexpected end of file|incorrect/)
     expect(await insert(data, { 'content-encoding': 'br' }, 'x')).toMatch(/br is not supported/)
     rmSync(join(data, 'spool'), { recursive: true })
+    // Also where nobody waits for the file that cannot be opened.
+    expect(await insert(data, { 'content-encoding': 'br' }, 'x')).toMatch(/br is not supported/)
     expect(await insert(data, {}, '1\n'.repeat(1_000_000))).toMatch(/ENOENT/)
     await expect(askOne(warehouse)).rejects.toThrow(/spool/)
     mkdirSync(join(data, 'spool'))
