@@ -2,6 +2,7 @@ import type { Cube } from '../model/cubes.ts'
 import { periodBefore } from './calendar.ts'
 import { columnsRead, dimensionsRead } from './conditions.ts'
 import { tableOf } from './cost.ts'
+import { type Count, counted, summed } from './counts.ts'
 import { dayOf, inPartitions, instant, type Leg, type Moved, within } from './leg.ts'
 import { cubeColumn, type Piece, type SideName } from './names.ts'
 import type { Plan } from './plan.ts'
@@ -40,8 +41,11 @@ function daysLeg(
     counts,
     partitions: within(plan, { start: 0, end }),
     conditions: [],
-    pieces: new Map<Piece, Sql>(
-      (['entered', 'gone'] as const).map((flow) => [flow, sql`${sign} * sum(${cubeColumn(flow)})`]),
+    pieces: new Map<Piece, Count>(
+      (['entered', 'gone'] as const).map((flow) => [
+        flow,
+        summed(sql`${sign} * ${cubeColumn(flow)}`),
+      ]),
     ),
     seconds: null,
   }
@@ -59,9 +63,9 @@ function openAt(plan: Plan, side: SideName, end: number): Leg {
     counts: 'own',
     partitions: null,
     conditions: [told(plan, end)],
-    pieces: new Map<Piece, Sql>([
-      ['entered', sql`count()`],
-      ['gone', sql`countIf(${gone})`],
+    pieces: new Map<Piece, Count>([
+      ['entered', counted()],
+      ['gone', counted(gone)],
     ]),
     seconds: null,
   }
@@ -99,9 +103,9 @@ function carriedLeg(
     counts,
     partitions: null,
     conditions: [],
-    pieces: new Map<Piece, Sql>([
-      ['entered', sql`${sign} * sum(turn.2)`],
-      ['gone', sql`${sign} * sum(turn.3)`],
+    pieces: new Map<Piece, Count>([
+      ['entered', summed(sql`${sign} * turn.2`)],
+      ['gone', summed(sql`${sign} * turn.3`)],
     ]),
     seconds: null,
   }

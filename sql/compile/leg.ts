@@ -3,7 +3,8 @@ import { type CalendarGrain, isCyclic } from '../model/grains.ts'
 import { bucketAfter, bucketOf, comparedRow, comparedRowFrom, type Moment } from './buckets.ts'
 import { type Wall, wallOf } from './calendar.ts'
 import { all, clauseCondition, keyOf, type ReadDimension } from './conditions.ts'
-import { columnOf, keyName, type Piece, pieceName, type SideName } from './names.ts'
+import { type Count, totalOf } from './counts.ts'
+import { columnOf, keyName, type Piece, pieceName, type SideName, sumName } from './names.ts'
 import type { Plan } from './plan.ts'
 import { type RowDays, reformed } from './reform.ts'
 import { idsOf, type Partition, receiptsWithin } from './slices.ts'
@@ -33,8 +34,7 @@ export interface Leg {
   /** Those that are read; null where the table is a SELECT that names its own. */
   partitions: readonly Partition[] | null
   conditions: readonly Sql[]
-  /** Aggregates over the rows of the table. */
-  pieces: ReadonlyMap<Piece, Sql>
+  pieces: ReadonlyMap<Piece, Count>
   /** Seconds from receipt to closing, for the median, and which rows have them. */
   seconds: { value: Sql; known: Sql } | null
 }
@@ -157,14 +157,14 @@ function groupBy(plan: Plan, keys: readonly Sql[]): { columns: readonly Sql[]; b
 
 function piecesOf(leg: Leg, pieces: readonly Piece[]): Sql[] {
   return pieces.map(
-    (piece) => sql`toInt64(${leg.pieces.get(piece) ?? sql`0`}) AS ${pieceName(piece)}`,
+    (piece) => sql`toInt64(${totalOf(leg.pieces.get(piece), null)}) AS ${pieceName(piece)}`,
   )
 }
 
 /** What a leg, or two of one table, reads and how its rows are placed. */
 interface Reading {
-  /** Which side a row counts for, where that is not told apart by it. */
-  side: Sql
+  /** Whether a row counts for the answer's own side, where both are read. */
+  isNow: Sql | null
   row: Sql | null
   read: ReadDimension
   conditions: Sql[]
@@ -174,7 +174,7 @@ function readOne(plan: Plan, leg: Leg): Reading {
   const { row, exists } = placeInRow(plan, leg)
   const partitions = leg.partitions === null ? [] : [inPartitions(leg.partitions)]
   return {
-    side: leg.side === 'now' ? sql`0` : sql`1`,
+    isNow: null,
     row,
     read: reading(plan, leg, row),
     conditions: [
@@ -197,7 +197,7 @@ function readBoth(plan: Plan, { now, before }: Pair): Reading {
       ? ours.row
       : sql`if(${isNow}, ${ours.row}, ${theirs.row})`
   return {
-    side: sql`if(${isNow}, 0, 1)`,
+    isNow,
     row: placed,
     read: columnOf,
     conditions: [
@@ -215,40 +215,77 @@ export interface Pair {
   before: Leg
 }
 
+/** The keys of the answer's rows as a leg reads them, and what their columns are called. */
+function keysIn(plan: Plan, { row, read }: Reading): { values: Sql[]; names: Sql[] } {
+  const values = plan.by.map((id) => keyOf(plan.city, id, read))
+  const names = plan.by.map((_, i) => keyName(i))
+  return row === null
+    ? { values, names }
+    : { values: [...values, row], names: [...names, sql`bucket`] }
+}
+
+function conditionsOn(plan: Plan, { read, conditions }: Reading): Sql {
+  return all([
+    ...conditions,
+    ...plan.clauses.map((clause) => clauseCondition(plan.city, clause, read)),
+    ...plan.limits.map((clause) => clauseCondition(plan.city, clause, columnOf)),
+  ])
+}
+
+const readingOf = (plan: Plan, from: Leg | Pair): Reading =>
+  'before' in from ? readBoth(plan, from) : readOne(plan, from)
+
+const grouping = (by: Sql | undefined): Sql => (by === undefined ? sql`` : sql`\n   GROUP BY ${by}`)
+
 /** One SELECT: side, keys, bucket, and every piece of the plan, zero where the leg has no part in it. */
 export function writeLeg(plan: Plan, from: Leg | Pair, pieces: readonly Piece[]): Sql {
   const isPair = 'before' in from
   const leg = isPair ? from.now : from
-  const { side, row, read, conditions } = isPair ? readBoth(plan, from) : readOne(plan, leg)
-  const values = plan.by.map((id) => keyOf(plan.city, id, read))
-  const names = plan.by.map((_, i) => keyName(i))
-  if (row !== null) {
-    values.push(row)
-    names.push(sql`bucket`)
-  }
-  if (isPair) {
-    values.push(side)
+  const reading = readingOf(plan, from)
+  const { values, names } = keysIn(plan, reading)
+  if (reading.isNow !== null) {
+    values.push(sql`if(${reading.isNow}, 0, 1)`)
     names.push(sql`side`)
   }
   const grouped = groupBy(plan, values)
   const columns: Sql[] = []
-  if (plan.compared !== null && !isPair) columns.push(sql`${side} AS side`)
+  if (plan.compared !== null && !isPair) {
+    columns.push(sql`${leg.side === 'now' ? sql`0` : sql`1`} AS side`)
+  }
   columns.push(...names.map((name, i) => sql`${grouped?.columns[i] ?? sql``} AS ${name}`))
   columns.push(...piecesOf(leg, pieces))
   if (plan.median) {
     const { value, known } = leg.seconds ?? { value: sql`toInt32(0)`, known: sql`false` }
     columns.push(sql`quantileExactInclusiveIfState(0.5)(${value}, ${known}) AS p_seconds`)
   }
-  const wanted = [
-    ...conditions,
-    ...plan.clauses.map((clause) => clauseCondition(plan.city, clause, read)),
-    ...plan.limits.map((clause) => clauseCondition(plan.city, clause, columnOf)),
-  ]
   // The order of a UNION's columns counts.
   const ordered = isPair ? sideFirst(columns, names.length) : columns
   return sql`SELECT ${join(ordered, sql`, `)}
     FROM ${leg.table}
-   WHERE ${all(wanted)}${grouped === null ? sql`` : sql`\n   GROUP BY ${grouped.by}`}`
+   WHERE ${conditionsOn(plan, reading)}${grouping(grouped?.by)}`
+}
+
+/**
+ * The sums of an answer that one leg, or one pair, tells alone: without a SELECT around it, for each is
+ * planned for milliseconds.
+ */
+export function writeAlone(plan: Plan, from: Leg | Pair, pieces: readonly Piece[]): Sql {
+  const leg = 'before' in from ? from.now : from
+  const reading = readingOf(plan, from)
+  const { values, names } = keysIn(plan, reading)
+  const grouped = groupBy(plan, values)
+  const columns = names.map((name, i) => sql`${grouped?.columns[i] ?? sql``} AS ${name}`)
+  const { isNow } = reading
+  for (const piece of pieces) {
+    const count = leg.pieces.get(piece)
+    columns.push(sql`${totalOf(count, isNow)} AS ${sumName(piece, 'now')}`)
+    if (isNow !== null) {
+      columns.push(sql`${totalOf(count, sql`NOT ${isNow}`)} AS ${sumName(piece, 'before')}`)
+    }
+  }
+  return sql`SELECT ${join(columns, sql`, `)}
+    FROM ${leg.table}
+   WHERE ${conditionsOn(plan, reading)}${grouping(grouped?.by)}`
 }
 
 /** The last of the named columns, which is the side, before all others. */

@@ -4,6 +4,7 @@ import { backlogLegs } from './backlog.ts'
 import { dayStart, instantOf, wallOf } from './calendar.ts'
 import { dimensionsRead } from './conditions.ts'
 import { tableOf } from './cost.ts'
+import { type Count, counted, summed } from './counts.ts'
 import { eventColumn, receipts } from './events.ts'
 import { instant, type Leg, type Pair, within } from './leg.ts'
 import { baseSeconds, secondsLegs } from './medians.ts'
@@ -19,9 +20,9 @@ const overdue = (plan: Plan): Sql =>
     ? sql`false`
     : sql`NOT closed AND due_at <= ${instant('through', plan.through)}`
 
-function basePiece(plan: Plan, addend: Addend): Sql {
-  if (addend === 'complaints') return sql`count()`
-  return isPart(addend) ? sql`countIf(${partCondition(addend)})` : sql`countIf(${overdue(plan)})`
+function basePiece(plan: Plan, addend: Addend): Count {
+  if (addend === 'complaints') return counted()
+  return counted(isPart(addend) ? partCondition(addend) : overdue(plan))
 }
 
 /** Complaints whose event lies in the span, with every count that can be told row by row. */
@@ -50,7 +51,7 @@ function cubeLeg(plan: Plan, cube: Cube, side: SideName, span: Span): Leg {
     counts: 'own',
     partitions: within(plan, span),
     conditions: [],
-    pieces: new Map(parts.map((part) => [part, sql`sum(${cubeColumn(part)})`])),
+    pieces: new Map(parts.map((part) => [part, summed(cubeColumn(part))])),
     seconds: null,
   }
 }
@@ -64,7 +65,7 @@ function overdueLeg(plan: Plan, side: SideName, span: Span): Leg {
     table: extracted ? sql`open_complaints` : sql`complaints`,
     partitions: within(plan, span),
     conditions: [extracted ? due : overdue(plan)],
-    pieces: new Map([['overdue', sql`count()`]]),
+    pieces: new Map([['overdue', counted()]]),
     seconds: null,
   }
 }
@@ -86,12 +87,10 @@ function cubeLegs(plan: Plan, cube: Cube, side: SideName, span: Span): Leg[] {
   return legs
 }
 
-const textOf = (parts: readonly Sql[]): string => JSON.stringify(parts.map(({ pieces }) => pieces))
-
 /** Do two legs read the same, but for other days? */
 function readsAlike(a: Leg, b: Leg): boolean {
   const read = ({ table, moment, conditions, pieces }: Leg): string =>
-    textOf([table, moment.column, ...conditions, ...pieces.values()])
+    JSON.stringify([table, moment.column, conditions, [...pieces]])
   return a.counts === 'own' && b.counts === 'own' && read(a) === read(b)
 }
 

@@ -1,4 +1,5 @@
 import { columnsRead } from './conditions.ts'
+import { counted } from './counts.ts'
 import { eventColumn, receipts } from './events.ts'
 import { inPartitions, instant, type Leg, within } from './leg.ts'
 import type { SideName } from './names.ts'
@@ -19,7 +20,7 @@ function storedLeg(plan: Plan, side: SideName, span: Span, repeats: readonly Par
     counts: 'own',
     partitions: receiptsWithin(repeats, receipts(plan, span), plan.city.timeZone),
     conditions: [],
-    pieces: new Map([['repeated', sql`count()`]]),
+    pieces: new Map([['repeated', counted()]]),
     seconds: null,
   }
 }
@@ -51,7 +52,7 @@ function soughtLeg(plan: Plan, side: SideName, span: Span): Leg {
     conditions: [
       sql`earlier > 0 AND second - earlier <= ${parameter('repeat', 'UInt32', REPEAT_SECONDS)}`,
     ],
-    pieces: new Map([['repeated', sql`count()`]]),
+    pieces: new Map([['repeated', counted()]]),
     seconds: null,
   }
 }

@@ -154,7 +154,7 @@ test('the backlog is summed up over the rows', () => {
        WHERE _partition_id IN ({partitions:Array(String)}) AND day >= {since:Date} AND day < {until:Date}
        GROUP BY toStartOfMonth(day)
       UNION ALL
-      SELECT greatest(toStartOfMonth(toDate(turn.1, {zone:String})), {first:Date}) AS bucket, toInt64(0) AS p_complaints, toInt64(1 * sum(turn.2)) AS p_entered, toInt64(1 * sum(turn.3)) AS p_gone
+      SELECT greatest(toStartOfMonth(toDate(turn.1, {zone:String})), {first:Date}) AS bucket, toInt64(0) AS p_complaints, toInt64(sum(1 * turn.2)) AS p_entered, toInt64(sum(1 * turn.3)) AS p_gone
         FROM (
           SELECT arrayJoin(if(ifNull(closed, false),
                    [(received_at, 1, 0), (assumeNotNull(greatest(closed_at, received_at)), 0, 1)],
