@@ -4,7 +4,7 @@ import { type Generation, readSnapshot, type Snapshot } from '../sql/node/snapsh
 import type { Warehouse } from '../sql/node/warehouse.ts'
 import { type Attempt, beginBatch, failBatch } from './ledger.ts'
 import { commit, type NextState, NOTHING_LOADED, RefusedError } from './steps/commit.ts'
-import { derive } from './steps/cubes.ts'
+import { AT_ONCE, derive, fillingTable } from './steps/cubes.ts'
 import { computeRepeats } from './steps/repeats.ts'
 
 /** Complaints that are aggregated by one statement: more would take more memory than the engine has. */
@@ -25,19 +25,24 @@ function inChunks(generations: readonly Generation[]): Generation[][] {
   return chunks
 }
 
-const lacking = ({ cubes }: Snapshot): (Cube | Extract)[] =>
-  [...CUBES, ...EXTRACTS].filter(({ table }) => !cubes.has(table))
+/** Those that most of a page is answered from: they are filled first. */
+const FIRST = [...EXTRACTS, ...CUBES.slice(0, 2)]
 
-/** Fills one table, slice by slice: each is put in its place whole, so that to fill it again does no harm. */
+const lacking = ({ cubes }: Snapshot): (Cube | Extract)[] =>
+  [...FIRST, ...CUBES.slice(2)].filter(({ table }) => !cubes.has(table))
+
+/**
+ * Fills one table, slice by slice: each is put in its place whole, so that to fill it again does no harm.
+ * @param filling the name of a table to fill them in
+ */
 async function fillTable(
   warehouse: Warehouse,
   derived: Cube | Extract,
-  batch: number,
+  filling: string,
   { partitions, city }: Snapshot,
   onFilled: (complaints: number) => void,
 ): Promise<void> {
   const { table } = derived
-  const filling = `stage_${batch}`
   await command(warehouse, `CREATE OR REPLACE TABLE ${filling} AS ${table}`)
   for (const chunk of inChunks(partitions)) {
     await derive(warehouse, derived, filling, chunk, city.timeZone)
@@ -58,6 +63,10 @@ async function fillTable(
 /** Whether every derived table holds all of a data version. */
 export const isFilled = (snapshot: Snapshot): boolean =>
   snapshot.version === 0 || (lacking(snapshot).length === 0 && snapshot.repeats !== null)
+
+/** Whether a page of the city is answered quickly: what is not filled yet is asked of the complaints. */
+export const isServable = (snapshot: Snapshot): boolean =>
+  FIRST.every(({ table }) => snapshot.cubes.has(table))
 
 /** Makes visible, as a data version of its own, what was filled. */
 async function commitFilled(
@@ -88,7 +97,7 @@ async function commitFilled(
 /**
  * Computes what a city's newest data version lacks of the tables that are derived from its complaints:
  * those that came with a newer Weisu than the one that loaded them, or all, where a history was loaded
- * file after file. It changes no complaint. Each table counts as soon as it is whole, so that whoever
+ * file after file. It changes no complaint. Two tables count as soon as they are whole, so that whoever
  * is killed goes on where it was.
  * @param onProgress told the share of the cubes that is done
  * @returns the tables that were filled; none where nothing was lacking
@@ -104,13 +113,19 @@ export async function fill(
   const tables = lacking(before)
   const of = tables.length * before.partitions.reduce((sum, { rows }) => sum + rows, 0)
   let done = 0
-  for (const table of tables) {
+  for (let i = 0; i < tables.length; i += AT_ONCE) {
+    const together = tables.slice(i, i + AT_ONCE)
     await commitFilled(warehouse, cityId, async (attempt, snapshot) => {
-      await fillTable(warehouse, table, attempt.number, snapshot, (complaints) => {
-        done += complaints
-        onProgress(done / of)
-      })
-      return { cubes: [...snapshot.cubes.keys(), table.table] }
+      const filled = together.map((table, place) =>
+        fillTable(warehouse, table, fillingTable(attempt.number, place), snapshot, (complaints) => {
+          done += complaints
+          onProgress(done / of)
+        }),
+      )
+      for (const ended of await Promise.allSettled(filled)) {
+        if (ended.status === 'rejected') throw ended.reason
+      }
+      return { cubes: [...snapshot.cubes.keys(), ...together.map(({ table }) => table)] }
     })
   }
   if (before.repeats === null) {

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { readSnapshot } from '../../sql/node/snapshot.ts'
 import type { Warehouse } from '../../sql/node/warehouse.ts'
 import { listPackRoots, loadPack } from '../cities/pack.ts'
-import { isFilled } from '../fill.ts'
+import { isServable } from '../fill.ts'
 import { countFresh, QUIET_MS } from '../inbox.ts'
 import { writeHistory } from '../simulate/history.ts'
 import type { SimulationPlan } from '../simulate/simulation.ts'
@@ -102,7 +102,7 @@ export async function watchLoading(
     const left = await countFresh({ warehouse, data, pack })
     const done = extracts.slice(0, extracts.length - left).reduce((sum, rows) => sum + rows, 0)
     bar.show(done / total, done)
-    if (left === 0 && isFilled(await readSnapshot(warehouse, demo.city))) break
+    if (left === 0 && isServable(await readSnapshot(warehouse, demo.city))) break
     await sleep(LOOK_MS, undefined, { signal })
   }
   await writeDemo(data, { ...demo, toldUntil: demo.historyUntil })

@@ -7,6 +7,9 @@ import type { Generation } from '../../sql/node/snapshot.ts'
 import type { Warehouse } from '../../sql/node/warehouse.ts'
 import { partitionId } from './slices.ts'
 
+/** Where a batch fills one of the tables that it fills at the same time. */
+export const fillingTable = (batch: number, place: number): string => `filling${place}_${batch}`
+
 const columnsOf = (dimensions: readonly DimensionId[]): string[] =>
   dimensions.flatMap((id) => DIMENSIONS[id].column ?? [])
 
@@ -75,7 +78,7 @@ export async function derive(
 }
 
 /** Tables that are written at the same time: each is written by one thread. */
-const AT_ONCE = 2
+export const AT_ONCE = 2
 
 /**
  * Computes every cube and extract anew for the written generations. No counter is ever incremented, so

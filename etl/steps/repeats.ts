@@ -88,9 +88,29 @@ export async function writeRepeats(
   return inOrder([...kept, ...(await writeSlices(warehouse, work))])
 }
 
+/** So many complaints are looked at together: each time the 90 days before are read as well. */
+const ROWS_TOGETHER = 2_000_000
+
+/** Slices in order, whole months together, as many as are few enough; a larger one is alone. */
+function inMonths(generations: readonly Generation[]): Generation[][] {
+  const chunks: Generation[][] = []
+  let rows = Number.POSITIVE_INFINITY
+  for (const month of new Set(generations.map((g) => monthOf(g.slice)))) {
+    const slices = generations.filter((g) => monthOf(g.slice) === month)
+    const more = slices.reduce((sum, g) => sum + g.rows, 0)
+    if (rows + more > ROWS_TOGETHER) {
+      chunks.push([])
+      rows = 0
+    }
+    chunks.at(-1)?.push(...slices)
+    rows += more
+  }
+  return chunks
+}
+
 /**
- * Computes the repeated complaints of the written slices from nothing but the complaints, month by
- * month.
+ * Computes the repeated complaints of the written slices from nothing but the complaints, some months
+ * at a time.
  * @param before what the city had; null: nothing that is complete
  * @returns the generation of each slice; none where they would not be complete
  */
@@ -102,8 +122,7 @@ export async function computeRepeats(
 ): Promise<Generation[]> {
   if (before === null && written.length < generations.length) return []
   const anew: Generation[] = []
-  for (const month of new Set(written.map((g) => monthOf(g.slice)))) {
-    const targets = written.filter((g) => monthOf(g.slice) === month)
+  for (const targets of inMonths(written)) {
     const keys = `SELECT ${KEY} AS key FROM complaints
       WHERE _partition_id IN ({ids:Array(String)}) AND requester_key != ''`
     const affected = await keepAffected(warehouse, batch, keys, { ids: targets.map(partitionId) })

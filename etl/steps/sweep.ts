@@ -78,7 +78,7 @@ async function dropTables(warehouse: Warehouse, city: string): Promise<void> {
   const tables = await select<{ name: string }>(
     warehouse,
     `SELECT name FROM system.tables
-      WHERE database = currentDatabase() AND match(name, '^(upload|stage|known|winners|affected)_[0-9]+$')
+      WHERE database = currentDatabase() AND match(name, '^(upload|stage|known|winners|affected|filling[0-9])_[0-9]+$')
         AND toUInt32OrZero(splitByChar('_', name)[2]) IN (${DOOMED})`,
     { city },
   )

@@ -32,7 +32,7 @@ CREATE TABLE IF NOT EXISTS cube_category3_day
     slice UInt32, batch UInt32, day Date,
     category1 LowCardinality(String), category2 LowCardinality(String), category3 LowCardinality(String),
     department LowCardinality(String), requester LowCardinality(String), deadline LowCardinality(String),
-    sector LowCardinality(String), life_areas Array(LowCardinality(String)), good_life Array(LowCardinality(String)),
+    sector LowCardinality(String), life_areas Array(String), good_life Array(String),
     complaints UInt32, closing_told UInt32, open UInt32, closed_timed UInt32, response_told UInt32,
     responded UInt32, resolution_told UInt32, resolved UInt32, satisfaction_told UInt32, satisfied UInt32,
     on_time_told UInt32, on_time UInt32, due_told UInt32, requester_told UInt32
@@ -82,7 +82,7 @@ CREATE TABLE IF NOT EXISTS open_complaints
     category1 LowCardinality(String), category2 LowCardinality(String), category3 LowCardinality(String),
     district LowCardinality(String), subdistrict LowCardinality(String), community LowCardinality(String),
     department LowCardinality(String), deadline LowCardinality(String), sector LowCardinality(String),
-    life_areas Array(LowCardinality(String)), good_life Array(LowCardinality(String))
+    life_areas Array(String), good_life Array(String)
 )
 ENGINE = MergeTree PARTITION BY (slice, batch) ORDER BY (category1, district, category2, received_at);
 
@@ -97,7 +97,7 @@ CREATE TABLE IF NOT EXISTS closed_sample
     category1 LowCardinality(String), category2 LowCardinality(String), category3 LowCardinality(String),
     district LowCardinality(String), subdistrict LowCardinality(String), community LowCardinality(String),
     department LowCardinality(String), deadline LowCardinality(String), sector LowCardinality(String),
-    life_areas Array(LowCardinality(String)), good_life Array(LowCardinality(String))
+    life_areas Array(String), good_life Array(String)
 )
 ENGINE = MergeTree PARTITION BY (slice, batch) ORDER BY (level, category1, district, category2, received_at)
 SETTINGS default_compression_codec = 'ZSTD(1)';

@@ -12,7 +12,7 @@ CREATE TABLE IF NOT EXISTS repeats
     category1 LowCardinality(String), category2 LowCardinality(String), category3 LowCardinality(String),
     district LowCardinality(String), subdistrict LowCardinality(String), community LowCardinality(String),
     department LowCardinality(String), deadline LowCardinality(String), sector LowCardinality(String),
-    life_areas Array(LowCardinality(String)), good_life Array(LowCardinality(String))
+    life_areas Array(String), good_life Array(String)
 )
 ENGINE = MergeTree PARTITION BY (slice, batch) ORDER BY (category1, district, category2, received_at)
 SETTINGS default_compression_codec = 'ZSTD(1)', min_bytes_for_wide_part = 268435456;

@@ -54,5 +54,6 @@ it('what an older Weisu has loaded is answered from the complaints, until the ta
   const again = await createAsk(warehouse)(question, EVERYTHING)
   expect(again.source).toBe(whole.source)
   expect(again.rows).toEqual(whole.rows)
-  expect(again.version).toBe(old.version + DERIVED.length + 1)
+  // Two tables at a time, then the repeated complaints.
+  expect(again.version).toBe(old.version + Math.ceil(DERIVED.length / 2) + 1)
 })

@@ -8,8 +8,8 @@ export const ABSENT = {
   time: "CAST(NULL, 'Nullable(DateTime(\\'UTC\\'))')",
   truth: "CAST(NULL, 'Nullable(Bool)')",
   number: "CAST(NULL, 'Nullable(Float64)')",
-  words: "CAST([], 'Array(LowCardinality(String))')",
-  raw: "CAST(map(), 'Map(LowCardinality(String), String)')",
+  words: "CAST([], 'Array(String)')",
+  raw: "CAST(map(), 'Map(String, String)')",
   member: asWord(`'${UNKNOWN}'`),
   text: "''",
 } as const

@@ -60,7 +60,7 @@ export function settleAttributes(pack: CityPack, fields: Fields): Definition[] {
   const words = (sql: string | null) =>
     sql === null
       ? ABSENT.words
-      : `CAST(arrayFilter(x -> x != '', splitByChar(';', toString(${sql}))), 'Array(LowCardinality(String))')`
+      : `CAST(arrayFilter(x -> x != '', splitByChar(';', toString(${sql}))), 'Array(String)')`
   return [
     ['o_sector', word(attribute((c) => c.sector ?? ''))],
     ['o_life_areas', words(attribute((c) => c.lifeAreas.join(';')))],

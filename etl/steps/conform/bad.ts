@@ -15,6 +15,6 @@ export function noteBad(bad: Map<FieldId, string>, fields: Fields): Definition[]
   return [
     noted.map((n): Definition => [n.flag, `toBool(${n.condition})`]),
     [['b', noted.map((n) => n.flag).join(' OR ')]],
-    [['o_raw', `if(b, CAST(${collected}, 'Map(LowCardinality(String), String)'), ${ABSENT.raw})`]],
+    [['o_raw', `if(b, CAST(${collected}, 'Map(String, String)'), ${ABSENT.raw})`]],
   ]
 }

@@ -32,7 +32,7 @@ export function readList(
       : `if(startsWith(${text}, '['), ${listed}, ${split})`
   const trimmed = `arrayMap(x -> trimBoth(x, ' \\t\\r\\n'), ${parts})`
   const all = `arrayDistinct(arrayFilter(x -> x != '', CAST(${trimmed}, 'Array(String)')))`
-  const typed = (list: string) => `CAST(${list}, 'Array(LowCardinality(String))')`
+  const typed = (list: string) => `CAST(${list}, 'Array(String)')`
   if (allowed === null) return { all, known: typed, bad: null }
   const codes = textArray(allowed)
   return {
