@@ -11,7 +11,7 @@ export function adjustBenjaminiHochberg(pValues: readonly number[]): number[] {
   const adjusted = new Array<number>(n)
   let least = 1
   descending.forEach(({ p, i }, place) => {
-    least = Math.min(least, (p * n) / (n - place))
+    least = Math.min(least, (n / (n - place)) * p)
     adjusted[i] = least
   })
   return adjusted

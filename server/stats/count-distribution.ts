@@ -1,3 +1,5 @@
+import { betaTails } from './incomplete-beta.ts'
+import { gammaTails, type Tails } from './incomplete-gamma.ts'
 import { devianceOf, stirlingError } from './saddle-point.ts'
 
 /**
@@ -32,44 +34,41 @@ function negativeBinomialProbability(k: number, mean: number, dispersion: number
   return (size / trials) * Math.exp(log) * Math.sqrt(trials / (2 * Math.PI * k * size))
 }
 
-/** P(X = k). Source: Loader (2000), Fast and accurate computation of binomial probabilities. */
-export function countProbability(k: number, { mean, dispersion }: CountDistribution): number {
+function check(k: number, { mean, dispersion }: CountDistribution): void {
   if (!(mean > 0) || !(dispersion >= 1)) {
     throw new RangeError(`no counts have mean ${mean} and dispersion ${dispersion}`)
   }
   if (!Number.isInteger(k) || k < 0) throw new RangeError(`${k} is no count`)
+}
+
+/** P(X = k). Source: Loader (2000), Fast and accurate computation of binomial probabilities. */
+export function countProbability(k: number, distribution: CountDistribution): number {
+  check(k, distribution)
+  const { mean, dispersion } = distribution
   return dispersion < POISSON
     ? poissonProbability(k, mean)
     : negativeBinomialProbability(k, mean, dispersion)
 }
 
-/** The tail of k and beyond, summed from k away from the mean. */
-function sumAway(k: number, distribution: CountDistribution, step: 1 | -1): number {
-  const { mean, dispersion } = distribution
-  // P(k + 1) / P(k) = (mean + k (dispersion - 1)) / (dispersion (k + 1))
-  const up = (at: number) => (mean + at * (dispersion - 1)) / (dispersion * (at + 1))
-  // Relative to the first term: in the far tails the terms themselves would vanish.
-  let term = 1
-  let sum = 1
-  for (let at = k; step === 1 || at > 0; at += step) {
-    term *= step === 1 ? up(at) : 1 / up(at - 1)
-    const next = sum + term
-    if (next === sum) break
-    sum = next
-  }
-  return sum * countProbability(k, distribution)
-}
-
-/** P(X <= k) and P(X >= k): the smaller is summed, so that it keeps its digits however small. */
+/**
+ * P(X <= k), P(X > k) and P(X >= k); the smaller tails keep their digits however small they are.
+ * Source: Abramowitz and Stegun (1964), 26.4.21 (Poisson) and 26.5.26 (negative binomial).
+ */
 export function countTails(
   k: number,
   distribution: CountDistribution,
-): { lower: number; upper: number } {
-  const at = countProbability(k, distribution)
-  if (k > distribution.mean) {
-    const upper = Math.min(1, sumAway(k, distribution, 1))
-    return { upper, lower: Math.min(1, 1 - upper + at) }
+): { lower: number; above: number; upper: number } {
+  check(k, distribution)
+  const { mean, dispersion } = distribution
+  const tailsTo = (n: number): Tails => {
+    if (n === 0) return { lower: 0, upper: 1 }
+    if (dispersion < POISSON) {
+      const { lower, upper } = gammaTails(n, mean)
+      return { lower: upper, upper: lower }
+    }
+    const size = mean / (dispersion - 1)
+    return betaTails(1 / dispersion, size, n, (dispersion - 1) / dispersion)
   }
-  const lower = Math.min(1, sumAway(k, distribution, -1))
-  return { lower, upper: Math.min(1, 1 - lower + at) }
+  const { lower, upper: above } = tailsTo(k + 1)
+  return { lower, above, upper: tailsTo(k).upper }
 }

@@ -1,0 +1,63 @@
+import { fitFarrington } from '../../server/stats/farrington.ts'
+import {
+  FARRINGTON_DEFAULTS,
+  type FarringtonOptions,
+  NOUFAILY_SETTINGS,
+} from '../../server/stats/farrington-options.ts'
+import { planFarrington } from '../../server/stats/farrington-plan.ts'
+
+/**
+ * How long the Farrington method takes for the newest week of a weekly series with five years before it,
+ * and for 50,000 such series. `node --import tsx tests/bench/farrington-speed.ts`
+ */
+const WEEKS = 5 * 52 + 4
+const SERIES = 50_000
+
+/** Counts in [0, 1) steps of a linear congruential generator: the same ones each time. */
+function uniform(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (state * 1664525 + 1013904223) % 4294967296
+    return state / 4294967296
+  }
+}
+
+function poisson(mean: number, random: () => number): number {
+  const least = Math.exp(-mean)
+  let count = 0
+  for (let product = random(); product > least; product *= random()) count++
+  return count
+}
+
+/** A series with a season and a slow trend; means differ from series to series, from 0.3 to 40. */
+function weeklySeries(random: () => number): Float64Array {
+  const level = 0.3 * 133 ** random()
+  return Float64Array.from({ length: WEEKS }, (_, week) => {
+    const season = 0.4 * Math.cos((2 * Math.PI * week) / 52)
+    return poisson(level * Math.exp(season + 0.001 * week), random)
+  })
+}
+
+function measure(name: string, options: FarringtonOptions, series: readonly Float64Array[]): void {
+  const plan = planFarrington(WEEKS - 1, options)
+  if (!plan) throw new Error(`${WEEKS} weeks are too few`)
+  for (const counts of series.slice(0, 2000)) fitFarrington(counts, plan)
+  const before = performance.now()
+  let alarms = 0
+  let refusals = 0
+  for (const counts of series) {
+    const result = fitFarrington(counts, plan)
+    if (result.reason !== null) refusals++
+    else if (result.alarm) alarms++
+  }
+  const took = performance.now() - before
+  const each = ((took * 1000) / series.length).toFixed(1)
+  console.log(
+    `${name}: ${each} microseconds a series, ${(took / 1000).toFixed(2)} s for ${series.length} (${alarms} alarms, ${refusals} without an answer)`,
+  )
+}
+
+const random = uniform(20240101)
+const series = Array.from({ length: SERIES }, () => weeklySeries(random))
+measure('noPeriods 10, nbPlugin, reweighted', NOUFAILY_SETTINGS, series)
+measure('noPeriods 1, delta', { ...FARRINGTON_DEFAULTS, alpha: 0.01 }, series)
