@@ -40,7 +40,7 @@ export interface FarringtonPoint {
  * population is not known (`population`), there was no case before (`all-zero`), always the same number
  * (`constant`), or no model fits (`no-fit`).
  */
-export interface FarringtonRefusal {
+interface FarringtonRefusal {
   reason: 'short' | 'missing' | 'gaps' | 'population' | 'all-zero' | 'constant' | 'no-fit'
 }
 

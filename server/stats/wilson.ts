@@ -1,5 +1,5 @@
 /** The 97.5 % point of the normal distribution: an interval of 95 %. */
-export const Z95 = 1.959963984540054
+const Z95 = 1.959963984540054
 
 /**
  * The Wilson score interval of a proportion, without continuity correction.
