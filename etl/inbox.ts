@@ -2,6 +2,7 @@ import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { select } from '../sql/node/run.ts'
 import { readSnapshot } from '../sql/node/snapshot.ts'
+import { takeTurn } from '../sql/node/turn.ts'
 import type { Warehouse } from '../sql/node/warehouse.ts'
 import type { CityPack } from './cities/pack.ts'
 import { fill, isFilled } from './fill.ts'
@@ -10,7 +11,6 @@ import { loadFiles, type WaitingFile } from './load-files.ts'
 import { readRequesterKey } from './requester-key.ts'
 import { findFiles } from './steps/scan/find-files.ts'
 import { isSettled } from './steps/scan/settled.ts'
-import { takeTurn } from './turn.ts'
 
 /** A file that nobody has written to for so long is complete. */
 export const QUIET_MS = 1000

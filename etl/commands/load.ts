@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import { takeTurn } from '../../sql/node/turn.ts'
 import { insertBare } from '../bare.ts'
 import type { SourceMapping } from '../cities/mapping.ts'
 import { listPackRoots, loadPack, publishPack } from '../cities/pack.ts'
@@ -9,7 +10,6 @@ import { type LoadResult, loadFile } from '../load-file.ts'
 import { showProgress } from '../progress.ts'
 import { readRequesterKey } from '../requester-key.ts'
 import { findFiles } from '../steps/scan/find-files.ts'
-import { takeTurn } from '../turn.ts'
 import type { CommandContext } from './context.ts'
 import { requireOption, UsageError } from './usage.ts'
 

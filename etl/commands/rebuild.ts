@@ -1,6 +1,6 @@
 import { readSnapshot } from '../../sql/node/snapshot.ts'
+import { takeTurn } from '../../sql/node/turn.ts'
 import { chooseSlices, rebuild } from '../rebuild.ts'
-import { takeTurn } from '../turn.ts'
 import type { CommandContext } from './context.ts'
 import { refusePaths, requireOption, UsageError } from './usage.ts'
 

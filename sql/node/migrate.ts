@@ -43,14 +43,13 @@ export function readMigrations(folder: URL = SCHEMA): Migration[] {
 }
 
 /**
- * Brings the schema up to date. Two processes may do it at once: statements are idempotent, and a
- * second ledger row of the same file says the same. Throws where an applied file was changed since.
+ * Those that were not applied yet.
+ * @throws Error where an applied file was changed since
  */
-export async function migrate(
+async function readPending(
   client: ClickHouseClient,
-  migrations: Migration[] = readMigrations(),
-): Promise<void> {
-  await client.command({ query: LEDGER })
+  migrations: readonly Migration[],
+): Promise<Migration[]> {
   const found = await client.query({
     query: 'SELECT name, hash FROM schema_migrations',
     format: 'JSONEachRow',
@@ -58,20 +57,45 @@ export async function migrate(
   const applied = new Map(
     (await found.json<{ name: string; hash: string }>()).map(({ name, hash }) => [name, hash]),
   )
-  for (const { name, hash, statements } of migrations) {
+  return migrations.filter(({ name, hash }) => {
     const known = applied.get(name)
-    if (known === hash) continue
-    if (known !== undefined)
+    if (known !== undefined && known !== hash)
       throw new Error(
         `sql/schema/${name} was changed after it had been applied to this database: ` +
           'put it back, and write the change as a new migration.',
       )
-    // A statement may carry all complaints over into another table.
-    for (const query of statements) await client.command({ query, clickhouse_settings: LONG })
-    await client.insert({
-      table: 'schema_migrations',
-      values: [{ name, hash, at: Date.now() }],
-      format: 'JSONEachRow',
-    })
+    return known === undefined
+  })
+}
+
+async function apply(client: ClickHouseClient, { name, hash, statements }: Migration) {
+  // A statement may carry all complaints over into another table.
+  for (const query of statements) await client.command({ query, clickhouse_settings: LONG })
+  await client.insert({
+    table: 'schema_migrations',
+    values: [{ name, hash, at: Date.now() }],
+    format: 'JSONEachRow',
+  })
+}
+
+/**
+ * Brings the schema up to date. Of an empty database two processes may do it at once: statements are
+ * idempotent, and a second ledger row of the same file says the same. Where complaints are carried over,
+ * the second would lose what was loaded since the first was done.
+ * @param takeTurn waits until no other does it, and gives what lets the next
+ * @throws Error where an applied file was changed since
+ */
+export async function migrate(
+  client: ClickHouseClient,
+  takeTurn: () => Promise<() => Promise<void>> = async () => async () => undefined,
+  migrations: readonly Migration[] = readMigrations(),
+): Promise<void> {
+  await client.command({ query: LEDGER })
+  if ((await readPending(client, migrations)).length === 0) return
+  const giveTurn = await takeTurn()
+  try {
+    for (const migration of await readPending(client, migrations)) await apply(client, migration)
+  } finally {
+    await giveTurn()
   }
 }

@@ -8,6 +8,7 @@ import { WarehouseDownError } from '../model/errors.ts'
 import { holdEngine } from './engine/connect.ts'
 import { migrate } from './migrate.ts'
 import { reaching } from './reaching.ts'
+import { takeTurn } from './turn.ts'
 
 /** The one way to the data. */
 export interface Warehouse {
@@ -74,7 +75,9 @@ export async function openWarehouse(settings: WarehouseSettings): Promise<Wareho
       throw settings.url ? explainServer(settings.url, error) : error
     })
     if (!hold) await bootstrap.close()
-    await reaching(() => migrate(client))
+    const { data, database } = settings
+    const turn = hold && (() => takeTurn(data, `@schema-${database}`))
+    await reaching(() => migrate(client, turn))
     return warehouse
   } catch (error) {
     await warehouse.close()

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { takeTurn } from '../../etl/turn.ts'
+import { takeTurn } from '../../../sql/node/turn.ts'
 
 let data: string
 beforeEach(async () => {

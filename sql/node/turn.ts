@@ -34,18 +34,20 @@ async function isLeft(path: string): Promise<boolean> {
 }
 
 /**
- * Waits until no other loader on this machine works on the city. It saves work and is no more than a
- * courtesy: two loads that do meet are kept apart by the commit, of which only one goes through.
+ * Waits until no other process on this machine does the same work in the data folder: loads of a city,
+ * or the schema of a database. For loads it saves work and is no more than a courtesy: two that do meet
+ * are kept apart by the commit, of which only one goes through.
+ * @param work a city, or another word that no city is called by
  * @returns what gives the turn to the next
  */
 export async function takeTurn(
   data: string,
-  city: string,
+  work: string,
   signal?: AbortSignal,
 ): Promise<() => Promise<void>> {
   const folder = join(data, 'turns')
   await mkdir(folder, { recursive: true, mode: 0o700 })
-  const path = join(folder, `${city}.pid`)
+  const path = join(folder, `${work}.pid`)
   for (;;) {
     signal?.throwIfAborted()
     try {
