@@ -37,21 +37,23 @@ export async function runAttempt(
   path: string,
   scan: FileScan,
 ): Promise<Committed> {
-  const { warehouse, pack } = context
+  const { warehouse, pack, now } = context
   const reach = async (point: CommitPoint): Promise<void> => {
     context.signal?.throwIfAborted()
     await context.onPoint?.(point)
   }
   await reach('begun')
   const { ahead } = context
-  const months = (visible: Generation[]) => openMonths(context.now, pack.city.timeZone, visible)
   const seen = await readSnapshot(warehouse, attempt.city)
   if (!ahead && seen.version !== attempt.parent) throw new RefusedError('another load was first')
   const copy = join(context.data, 'spool', `regular-${randomUUID()}`)
   await mkdir(join(context.data, 'spool'), { recursive: true, mode: 0o700 })
   try {
     const reading = await openReading(context, attempt.number, mapping, path, scan, copy)
-    const slicing = { timeZone: pack.city.timeZone, openMonths: months(seen.partitions) }
+    const { timeZone } = pack.city
+    const months = (visible: Generation[]): number[] =>
+      openMonths({ now, timeZone, visible, rows: reading.rows, many: context.manyAMonth })
+    const slicing = { timeZone, openMonths: months(seen.partitions) }
     await watchStage(context, attempt, reading.rows, () =>
       stage(warehouse, attempt, reading, slicing),
     )
@@ -63,7 +65,7 @@ export async function runAttempt(
     if (snapshot.version !== attempt.parent || `${months(visible)}` !== `${slicing.openMonths}`) {
       throw new RefusedError('the load ahead did not make what was expected')
     }
-    const winners = await pickWinners(warehouse, attempt, visible, pack.city.timeZone)
+    const winners = await pickWinners(warehouse, attempt, visible, timeZone)
     const refused = winners.staged < reading.rows ? await readRefused(warehouse, reading) : []
     const rejected = joinRejected(scan, refused)
     const read = winners.staged + rejected.length - scan.irregular.length
@@ -82,7 +84,7 @@ export async function runAttempt(
     await reach('written')
     // What is not whole is filled at the end; until then there is nothing to keep up.
     const whole = snapshot.version === 0 ? !context.moreFollow : isFilled(snapshot)
-    if (whole) await computeCubes(warehouse, written, pack.city.timeZone)
+    if (whole) await computeCubes(warehouse, written, timeZone)
     const repeats = whole ? await writeRepeats(warehouse, attempt, snapshot, loaded, winners) : []
     await reach('aggregated')
     const counts: Counts = {

@@ -52,6 +52,8 @@ export interface LoadContext {
   ahead?: Ahead | undefined
   /** Further files follow: of an empty city the derived tables are filled once, after the last (etl/fill.ts). */
   moreFollow?: boolean | undefined
+  /** From so many complaints a month on, open months are sliced by day (etl/local-days.ts). */
+  manyAMonth?: number | undefined
   /** Told at each commit point; a load waits for it. */
   onPoint?: ((point: CommitPoint) => void | Promise<void>) | undefined
 }

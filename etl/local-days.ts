@@ -1,16 +1,52 @@
 import { Temporal } from 'temporal-polyfill'
 import type { Generation } from '../sql/node/snapshot.ts'
+import { monthOf } from './steps/slices.ts'
 
 /** The day after a local day, YYYY-MM-DD. */
 export function dayAfter(day: string): string {
   return Temporal.PlainDate.from(day).add({ days: 1 }).toString()
 }
 
+/** A month of fewer complaints is written anew as quickly as the days of it that a small file touches. */
+const MANY_A_MONTH = 100_000
+
+/** How far back a city's months say how busy it is. */
+const MONTHS_LOOKED_AT = 3
+
+/** The most complaints of one of the last months. */
+function busiest(visible: readonly Generation[]): number {
+  const months = new Map<number, number>()
+  for (const { slice, rows } of visible) {
+    months.set(monthOf(slice), (months.get(monthOf(slice)) ?? 0) + rows)
+  }
+  const last = [...months].sort(([a], [b]) => b - a).slice(0, MONTHS_LOOKED_AT)
+  return Math.max(0, ...last.map(([, rows]) => rows))
+}
+
+/** What decides how a load slices what it writes. */
+export interface Slices {
+  now: Date
+  timeZone: string
+  visible: readonly Generation[]
+  /** Rows of the file. */
+  rows: number
+  /** Months with fewer complaints are one slice from their first day on. */
+  many?: number | undefined
+}
+
 /**
  * The months (yyyymm) whose complaints are sliced by day: the city's present month, the one before,
- * and the next (clocks differ), as long as they are not visible as a closed month already.
+ * and the next (clocks differ), as long as they are not visible as one slice already; and none in a
+ * city that has few complaints a month.
  */
-export function openMonths(now: Date, timeZone: string, visible: Generation[]): number[] {
+export function openMonths({
+  now,
+  timeZone,
+  visible,
+  rows,
+  many = MANY_A_MONTH,
+}: Slices): number[] {
+  if (Math.max(rows, busiest(visible)) < many) return []
   const today = Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(timeZone)
   const closed = new Set(visible.filter((g) => g.slice % 100 === 0).map((g) => g.slice / 100))
   return [today.subtract({ months: 1 }), today, today.add({ months: 1 })]

@@ -30,14 +30,37 @@ const loadAt = async (now: string, rows: RiverRow[]) => {
 
 it('open months are the present, the last and the next, by the clocks of the city', () => {
   const months = (now: string, visible: number[] = []) =>
-    openMonths(
-      new Date(now),
-      'America/New_York',
-      visible.map((slice) => ({ slice, batch: 1, rows: 1 })),
-    )
+    openMonths({
+      now: new Date(now),
+      timeZone: 'America/New_York',
+      visible: visible.map((slice) => ({ slice, batch: 1, rows: 1 })),
+      rows: 100_000,
+    })
   expect(months('2026-03-01T04:59:00Z')).toEqual([202601, 202602, 202603])
   expect(months('2026-03-01T05:00:00Z')).toEqual([202602, 202603, 202604])
   expect(months('2026-01-10T12:00:00Z', [20251200, 20260105])).toEqual([202601, 202602])
+})
+
+it('no month is open in a city with few complaints, whatever it once had', () => {
+  const months = (rows: number, visible: [slice: number, rows: number][]) =>
+    openMonths({
+      now: new Date('2026-03-10T12:00:00Z'),
+      timeZone: 'America/New_York',
+      visible: visible.map(([slice, rows]) => ({ slice, batch: 1, rows })),
+      rows,
+    })
+  expect(months(99_999, [])).toEqual([])
+  expect(months(10, [[20260200, 99_999]])).toEqual([])
+  expect(months(10, [[20260100, 100_000]])).toEqual([202602, 202603, 202604])
+  const days: [number, number][] = [1, 2, 3, 4].map((day) => [20260200 + day, 25_000])
+  expect(months(10, days)).toEqual([202602, 202603, 202604])
+  const ebbed: [number, number][] = [
+    [20251100, 900_000],
+    [20251200, 9],
+    [20260100, 9],
+    [20260200, 9],
+  ]
+  expect(months(10, ebbed)).toEqual([])
 })
 
 it('a month that has closed becomes one slice, and its complaints are still found by their old days', async () => {

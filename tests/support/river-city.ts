@@ -135,6 +135,8 @@ export const riverContext = (warehouse: Warehouse, data: string): LoadContext =>
   pack: RIVER_CITY,
   requesterKey: [1n, 2n],
   now: new Date('2026-03-20T12:00:00Z'),
+  // Few complaints, but sliced as those of a large city.
+  manyAMonth: 0,
 })
 
 /** The present state of every complaint of the city, in an order of its own. */
