@@ -1,10 +1,10 @@
 import { COMPLAINT_COLUMNS } from '../../sql/model/complaint.ts'
 import { LONG } from '../../sql/node/long.ts'
-import { command, select } from '../../sql/node/run.ts'
+import { command } from '../../sql/node/run.ts'
 import type { Generation } from '../../sql/node/snapshot.ts'
 import type { Warehouse } from '../../sql/node/warehouse.ts'
 import type { Attempt } from '../ledger.ts'
-import { isDay, monthOf, partitionId } from './slices.ts'
+import { countBySlice, isDay, monthOf, partitionId } from './slices.ts'
 import { stageTable } from './stage.ts'
 import type { Winners } from './winners.ts'
 import { winnersTable } from './winners.ts'
@@ -118,24 +118,23 @@ async function countWritten(
   attempt: Attempt,
   targets: Target[],
 ): Promise<Generation[]> {
-  const rows = await select<{ slice: number; rows: number }>(
+  const { number: batch } = attempt
+  const counted = await countBySlice(
     warehouse,
-    `SELECT slice, count() AS rows FROM complaints
-      WHERE _partition_id IN ({ids:Array(String)}) GROUP BY slice`,
-    { ids: targets.map((t) => partitionId({ slice: t.slice, batch: attempt.number })) },
+    'complaints',
+    targets.map(({ slice }) => ({ slice, batch })),
   )
-  const counted = new Map(rows.map((r) => [r.slice, r.rows]))
   for (const target of targets) {
     const got = counted.get(target.slice) ?? 0
     if (got !== target.expected) {
       throw new Error(
-        `slice ${target.slice} of batch ${attempt.number} has ${got} complaints where ${target.expected} are due`,
+        `slice ${target.slice} of batch ${batch} has ${got} complaints where ${target.expected} are due`,
       )
     }
   }
   return targets
     .filter((t) => t.expected > 0)
-    .map((t) => ({ slice: t.slice, batch: attempt.number, rows: t.expected }))
+    .map((t) => ({ slice: t.slice, batch, rows: t.expected }))
 }
 
 async function writeTargets(

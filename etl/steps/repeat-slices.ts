@@ -3,7 +3,7 @@ import { LONG } from '../../sql/node/long.ts'
 import { command, select } from '../../sql/node/run.ts'
 import type { Generation } from '../../sql/node/snapshot.ts'
 import type { Warehouse } from '../../sql/node/warehouse.ts'
-import { isDay, partitionId } from './slices.ts'
+import { countBySlice, isDay, partitionId } from './slices.ts'
 
 export const affectedTable = (batch: number): string => `affected_${batch}`
 
@@ -114,21 +114,6 @@ SELECT slice, {batch:UInt32}, ${KEY}, ${COPIED}
               GROUP BY requester_key, category2
              HAVING count() > 1))`
 
-async function countWritten(
-  warehouse: Warehouse,
-  batch: number,
-  slices: number[],
-): Promise<Generation[]> {
-  const rows = await select<{ slice: number; rows: number }>(
-    warehouse,
-    `SELECT slice, count() AS rows FROM repeats
-      WHERE _partition_id IN ({ids:Array(String)}) GROUP BY slice`,
-    { ids: slices.map((slice) => partitionId({ slice, batch })) },
-  )
-  const counted = new Map(rows.map((r) => [r.slice, r.rows]))
-  return slices.map((slice) => ({ slice, batch, rows: counted.get(slice) ?? 0 }))
-}
-
 /**
  * Writes generations of `repeats`, each pass for a part of the keys. A complaint is a repeated one if
  * the latest second before its own in which its key occurs lies within 90 days.
@@ -154,5 +139,10 @@ export async function writeSlices(warehouse: Warehouse, work: Work): Promise<Gen
       { ...LONG, max_insert_threads: '1' },
     )
   }
-  return countWritten(warehouse, batch, slices)
+  const counted = await countBySlice(
+    warehouse,
+    'repeats',
+    slices.map((slice) => ({ slice, batch })),
+  )
+  return slices.map((slice) => ({ slice, batch, rows: counted.get(slice) ?? 0 }))
 }
