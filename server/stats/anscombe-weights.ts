@@ -1,5 +1,6 @@
 import type { GroupedCounts } from './grouped-counts.ts'
-import { type LogLinearFit, leverageOf } from './quasi-poisson-fit.ts'
+import { leverageOf } from './quasi-poisson-errors.ts'
+import type { LogLinearFit } from './quasi-poisson-fit.ts'
 
 /** The standardised Anscombe residual of a Poisson count; 0 where the count alone made its mean. */
 export function anscombeResidual(

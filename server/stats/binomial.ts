@@ -1,3 +1,4 @@
+import { leastWhole } from './bisect.ts'
 import { betaTails } from './incomplete-beta.ts'
 import { devianceOf, stirlingError } from './saddle-point.ts'
 
@@ -40,19 +41,8 @@ export function binomialTails(
   }
 }
 
-/** The least whole number from `low` to `high` of which something holds; `high` + 1: of none. */
-function leastOf(holds: (i: number) => boolean, low: number, high: number): number {
-  let [from, to] = [low, high + 1]
-  while (from < to) {
-    const middle = Math.floor((from + to) / 2)
-    if (holds(middle)) to = middle
-    else from = middle + 1
-  }
-  return from
-}
-
-/** Probabilities that differ by rounding only count as equal. */
-const SLACK = 1 + 1e-7
+/** By minimum likelihood: probabilities that differ by rounding only count as equal. */
+export const LIKELIHOOD_SLACK = 1 + 1e-7
 
 /**
  * The two-sided p-value of k successes in n trials: how probable all numbers are that are not more
@@ -61,16 +51,16 @@ const SLACK = 1 + 1e-7
  */
 export function binomialTwoSided(k: number, n: number, chance: Chance): number {
   const expected = n * chance.p
-  const most = binomialProbability(k, n, chance) * SLACK
+  const most = binomialProbability(k, n, chance) * LIKELIHOOD_SLACK
   const isRare = (i: number) => binomialProbability(i, n, chance) <= most
   if (k === expected) return 1
   if (k < expected) {
-    const other = leastOf(isRare, Math.ceil(expected), n)
+    const other = leastWhole(isRare, Math.ceil(expected), n + 1)
     const upper = other > n ? 0 : binomialTails(other, n, chance).upper
     return Math.min(1, binomialTails(k, n, chance).lower + upper)
   }
   // Below the mean probabilities rise: the first that is not rare ends the tail.
-  const other = leastOf((i) => !isRare(i), 0, Math.floor(expected)) - 1
+  const other = leastWhole((i) => !isRare(i), 0, Math.floor(expected) + 1) - 1
   const lower = other < 0 ? 0 : binomialTails(other, n, chance).lower
   return Math.min(1, binomialTails(k, n, chance).upper + lower)
 }

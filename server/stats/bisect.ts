@@ -11,3 +11,17 @@ export function bisect(holds: (at: number) => boolean, low: number, high: number
     else no = middle
   }
 }
+
+/**
+ * The least whole number from `low` on, but below `end`, of which something holds that then holds of
+ * all above it; `end`: of none.
+ */
+export function leastWhole(holds: (at: number) => boolean, low: number, end: number): number {
+  let [from, to] = [low, end]
+  while (from < to) {
+    const middle = Math.floor((from + to) / 2)
+    if (holds(middle)) to = middle
+    else from = middle + 1
+  }
+  return from
+}

@@ -1,4 +1,5 @@
 import { countTails } from './count-distribution.ts'
+import { sumOf } from './sum.ts'
 
 /** How a count compares with what counts like it were before. */
 export interface CountChange {
@@ -26,7 +27,7 @@ export function testCountChange(
 ): CountChange {
   const n = earlier.length
   if (n === 0) throw new RangeError('there is nothing to compare the count with')
-  const sum = earlier.reduce((total, count) => total + count, 0)
+  const sum = sumOf(earlier)
   const { lower, upper } = countTails(observed, {
     mean: (sum + 0.5 * dispersion) / n,
     dispersion: dispersion * (1 + 1 / n),

@@ -1,3 +1,4 @@
+import { leastWhole } from './bisect.ts'
 import { type CountDistribution, countTails } from './count-distribution.ts'
 import { normalQuantile } from './normal-quantile.ts'
 
@@ -34,10 +35,5 @@ export function countQuantile(p: number, distribution: CountDistribution): numbe
   } else {
     for (; !reaches(yes); step *= 2) [no, yes] = [yes, yes + step]
   }
-  while (yes - no > 1) {
-    const middle = Math.floor((no + yes) / 2)
-    if (reaches(middle)) yes = middle
-    else no = middle
-  }
-  return yes
+  return leastWhole(reaches, no + 1, yes)
 }

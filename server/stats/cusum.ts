@@ -1,3 +1,5 @@
+import { checkFinite } from './finite.ts'
+
 /** How counts are made alike to standard normal numbers, by the names of R's algo.cusum. */
 export const CUSUM_TRANSFORMS = [
   'standard',
@@ -80,7 +82,7 @@ function countOf(rise: number, m: number, transform: CusumTransform, alpha: numb
  * starting at 0; an alarm where S >= limit. It is not set back after an alarm. For the transform `none`
  * the bound is the limit less the sum at the point itself, as R has it.
  * @param observed counts at successive points; null is a gap, over which the sum stays as it is
- * @throws RangeError where there are fewer means than counts
+ * @throws RangeError where there are fewer means than counts or a count is no finite number
  * Source: Rossi, Lampugnani and Marchi (1999), An approximate CUSUM procedure for surveillance of health
  * events; transforms and bounds as in R's surveillance::algo.cusum.
  */
@@ -88,12 +90,14 @@ export function cusum(observed: readonly (number | null)[], options: CusumOption
   const { mean, reference = 1.04, limit = 2.26, transform = 'standard', alpha = 0.1 } = options
   const means = typeof mean === 'number' ? observed.map(() => mean) : mean
   if (means.length < observed.length) throw new RangeError('each count needs a mean')
+  checkFinite(observed)
   let sum = 0
   return observed.map((count, t): CusumPoint => {
     const m = means[t] ?? Number.NaN
     const unknown = { cusum: null, alarm: null, upperBound: null }
     if (count === null) return { ...unknown, reason: 'a gap in the counts' }
-    if (transform !== 'none' && !(m > 0)) return { ...unknown, reason: 'no count is expected' }
+    if (transform !== 'none' && !(m > 0 && m < Infinity))
+      return { ...unknown, reason: 'no count is expected' }
     const before = sum
     sum = Math.max(0, before + (standardise(count, m, transform, alpha) - reference))
     const bound =

@@ -1,3 +1,6 @@
+import { checkFinite } from './finite.ts'
+import { sumOf } from './sum.ts'
+
 /** Values less their mean, and the mean powers of what is left. */
 export interface Deviations {
   mean: number
@@ -14,13 +17,13 @@ export interface Deviations {
  * @throws RangeError where a value is no finite number
  */
 export function deviationsOf(x: readonly number[]): Deviations | null {
-  if (!x.every(Number.isFinite)) throw new RangeError('a value is no finite number')
+  checkFinite(x)
   if (x.every((value) => value === x[0])) return null
   const n = x.length
-  const rough = x.reduce((sum, value) => sum + value, 0) / n
-  const mean = rough + x.reduce((sum, value) => sum + (value - rough), 0) / n
+  const rough = sumOf(x) / n
+  const mean = rough + sumOf(x.map((value) => value - rough)) / n
   const z = x.map((value) => value - mean)
-  const variance = z.reduce((sum, value) => sum + value ** 2, 0) / n
-  const fourth = z.reduce((sum, value) => sum + value ** 4, 0) / n
+  const variance = sumOf(z.map((value) => value ** 2)) / n
+  const fourth = sumOf(z.map((value) => value ** 4)) / n
   return { mean, z, variance, kurtosis: fourth / variance ** 2 }
 }

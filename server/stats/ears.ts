@@ -1,4 +1,6 @@
+import { checkFinite } from './finite.ts'
 import { normalQuantile } from './normal-quantile.ts'
+import { sumOf } from './sum.ts'
 
 /** How EARS looks at a day; see `ears`. */
 export interface EarsOptions {
@@ -32,8 +34,8 @@ interface Baseline {
 const unknown = (reason: string): EarsDay => ({ upperBound: null, alarm: null, reason })
 
 function baselineOf(window: readonly number[], minSigma: number): Baseline {
-  const mean = window.reduce((sum, count) => sum + count, 0) / window.length
-  const squares = window.reduce((sum, count) => sum + (count - mean) ** 2, 0)
+  const mean = sumOf(window) / window.length
+  const squares = sumOf(window.map((count) => (count - mean) ** 2))
   return { mean, sigma: Math.max(minSigma, Math.sqrt(squares / (window.length - 1))) }
 }
 
@@ -70,12 +72,13 @@ function judgeC3(
  *   only and so is blind to today's count: a bound of max(0, count + sigma (z - sum)).
  * @param observed counts of successive days (weeks); null is a gap, and leaves those undecided that
  * need it. Undecided is, too, what has too few counts before it, and C3 where sigma is 0.
- * @throws RangeError where an option is out of range
+ * @throws RangeError where an option is out of range or a count no finite number
  * Source: Hutwagner et al. (2003), The bioterrorism preparedness and response Early Aberration
  * Reporting System; defaults and the form `surveillance` as in R's surveillance::earsC.
  */
 export function ears(observed: readonly (number | null)[], options: EarsOptions): EarsDay[] {
   const { method, baseline = 7, minSigma = 0, form = 'classical' } = options
+  checkFinite(observed)
   const z = -normalQuantile(options.alpha ?? (method === 'C3' ? 0.025 : 0.001))
   if (!Number.isInteger(baseline) || baseline < 3) {
     throw new RangeError(`a baseline is at least 3 days, not ${baseline}`)

@@ -138,6 +138,7 @@ export interface RateSurprise {
 
 /**
  * Choynowski's probability map. Null for an area without population, and where there is no case.
+ * @throws RangeError where cases are no whole numbers
  * Source: Choynowski (1959), Maps based on probabilities; R spdep `probmap`.
  */
 export function mapSurprise(

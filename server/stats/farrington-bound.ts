@@ -44,7 +44,7 @@ function deltaBound(
   return Number.isFinite(upper) ? { upper, pValue } : { upper: null, pValue: null }
 }
 
-/** Beyond this mean a count is as good as normal: its bound differs in digits that nobody counted. */
+/** Beyond this mean a count is as good as normal, and the sums of its tails would never end. */
 const MANY = 1e12
 
 /**
@@ -64,11 +64,14 @@ export function farringtonBound(
   const { logMean, standardError, phi } = prediction
   const mean = Math.exp(thresholdMethod === 'muan' ? logMean + z * standardError : logMean)
   if (!Number.isFinite(mean) || mean === 0) return { upper: null, pValue: null }
+  if (mean > MANY) {
+    const deviation = Math.sqrt(mean * phi)
+    const upper = Math.round(mean + z * deviation)
+    return { upper, pValue: normalUpperTail((observed - mean) / deviation) }
+  }
   const distribution = { mean, dispersion: phi }
-  const pValue = observed === 0 ? 1 : countTails(observed, distribution).upper
-  const upper =
-    mean > MANY
-      ? Math.round(mean + z * Math.sqrt(mean * phi))
-      : countQuantile(1 - alpha, distribution)
-  return { upper, pValue }
+  return {
+    upper: countQuantile(1 - alpha, distribution),
+    pValue: observed === 0 ? 1 : countTails(observed, distribution).upper,
+  }
 }

@@ -1,14 +1,8 @@
 import { weightByAnscombe } from './anscombe-weights.ts'
 import type { FarringtonOptions } from './farrington-options.ts'
 import type { GroupedCounts } from './grouped-counts.ts'
-import {
-  createLogLinearFit,
-  dispersionOf,
-  fitLogLinear,
-  freedomOf,
-  type LogLinearFit,
-  logMeanVariance,
-} from './quasi-poisson-fit.ts'
+import { dispersionOf, freedomOf, logMeanVariance } from './quasi-poisson-errors.ts'
+import { createLogLinearFit, fitLogLinear, type LogLinearFit } from './quasi-poisson-fit.ts'
 import { studentUpperTail } from './student-t.ts'
 
 /** The model of a history: a fit, and where outbreaks are to count less, a second one with weights. */
@@ -29,6 +23,7 @@ export interface FarringtonModel {
   phi: number
 }
 
+/** The working arrays of a model of so many counts, at most, and groups; `fitFarringtonModel` fills them. */
 export function createFarringtonModel(capacity: number, groups: number): FarringtonModel {
   const first = createLogLinearFit(capacity, groups)
   return {

@@ -3,6 +3,7 @@ import { checkFarringtonOptions, type FarringtonOptions } from './farrington-opt
 import { referenceWindows } from './farrington-windows.ts'
 import { addCount, createGroupedCounts, type GroupedCounts } from './grouped-counts.ts'
 import { normalQuantile } from './normal-quantile.ts'
+import { sumOf } from './sum.ts'
 
 /** Counts in the order of time; null (in a typed array NaN) where there is none. */
 export type CountSeries = ArrayLike<number | null>
@@ -48,7 +49,7 @@ export function planFarrington(
   const { groups, points, times } = windows
   const { noPeriods } = options
   const order = [...points.keys()].sort((a, b) => groups[a]! - groups[b]! || a - b)
-  const origin = times.reduce((sum, time) => sum + time, 0) / times.length
+  const origin = sumOf(times) / times.length
   return {
     options,
     point,
@@ -71,7 +72,7 @@ export function planFarrington(
 export function logPopulationAt(population: CountSeries | null, at: number): number {
   if (population === null) return 0
   const people = population[at] ?? Number.NaN
-  return people > 0 ? Math.log(people) : Number.NaN
+  return people > 0 && people < Infinity ? Math.log(people) : Number.NaN
 }
 
 /** Takes the reference counts of a series into `plan.data`; gaps, and groups that are gaps, left out. */
@@ -89,7 +90,7 @@ export function gatherReference(
     for (; at < ends[group]!; at++) {
       const count = series[points[at]!] ?? Number.NaN
       const logPopulation = logPopulationAt(population, points[at]!)
-      if (count >= 0 && !Number.isNaN(logPopulation))
+      if (count >= 0 && count < Infinity && !Number.isNaN(logPopulation))
         addCount(data, count, times[at]!, logPopulation)
     }
     if (data.size === from) continue

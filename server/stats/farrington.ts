@@ -101,7 +101,7 @@ export function fitFarrington(
   const people = options.populationOffset ? population : null
   const offset = logPopulationAt(people, point)
   const observed = series[point] ?? Number.NaN
-  if (!(observed >= 0)) return { reason: 'missing' }
+  if (!(observed >= 0 && observed < Infinity)) return { reason: 'missing' }
   if (Number.isNaN(offset) || (options.populationOffset && !people)) return { reason: 'population' }
   gatherReference(series, plan, people)
   const { reason, largest } = judgeReference(plan)

@@ -1,7 +1,4 @@
-import { binomialProbability } from './binomial.ts'
-
-/** Probabilities that differ by rounding only count as equal. */
-const SLACK = 1 + 1e-7
+import { binomialProbability, LIKELIHOOD_SLACK } from './binomial.ts'
 
 /**
  * Fisher's exact test of two proportions being equal, two-sided: given how many have it in both
@@ -19,7 +16,7 @@ export function fisherExact(k1: number, n1: number, k2: number, n2: number): num
   const all = binomialProbability(k, n, chance)
   const probability = (i: number) =>
     (binomialProbability(i, n1, chance) * binomialProbability(k - i, n2, chance)) / all
-  const most = probability(k1) * SLACK
+  const most = probability(k1) * LIKELIHOOD_SLACK
   let sum = 0
   for (let i = Math.max(0, k - n2); i <= Math.min(k, n1); i++) {
     const here = probability(i)

@@ -1,5 +1,6 @@
 import { deviationsOf } from './deviations.ts'
-import { normalUpperTail } from './normal-tail.ts'
+import { normalTwoSided, normalUpperTail } from './normal-tail.ts'
+import { excessOf } from './rounding.ts'
 import {
   includeSelf,
   lagOf,
@@ -8,6 +9,7 @@ import {
   type WeightStyle,
   weightNeighbours,
 } from './spatial-weights.ts'
+import { sumOf } from './sum.ts'
 
 /** Whether high (z > 0) or low values lie together about an area. */
 export interface LocalG {
@@ -21,9 +23,6 @@ export interface LocalG {
   /** That chance alone brings a z at least as high. */
   pGreater: number | null
 }
-
-/** A difference of this share of what it was taken from is rounding. */
-const ROUNDING = 1e-13
 
 /** Gi: without the area itself. Gi*: with it. */
 export type GetisOrdForm = 'Gi' | 'Gi*'
@@ -48,17 +47,15 @@ export function getisOrd(
   const star = form === 'Gi*'
   const spatial = weightNeighbours(star ? includeSelf(neighbours) : neighbours, style)
   const lags = lagOf(spatial, x)
-  const total = x.reduce((sum, value) => sum + value, 0)
+  const total = sumOf(x)
   // Those that the mean and the variance are of.
   const m = star ? x.length : x.length - 1
   return rowSums(spatial).map(({ sum, squares }, area) => {
     const own = star ? 0 : (deviations.z[area] ?? 0)
     const mean = deviations.mean - own / m
-    const around = deviations.variance * x.length
-    const left = around - (own * own * x.length) / m
-    const spread = m * squares - sum * sum
-    const flat = left <= ROUNDING * around || spread <= ROUNDING * m * squares
-    const variance = flat ? 0 : ((left / m) * spread) / (m - 1)
+    const left = excessOf(deviations.variance * x.length, (own * own * x.length) / m)
+    const spread = excessOf(m * squares, sum * sum)
+    const variance = ((left / m) * spread) / (m - 1)
     const excess = (lags[area] ?? 0) - sum * mean
     const z = variance > 0 ? excess / Math.sqrt(variance) : null
     const of = total - (star ? 0 : (x[area] ?? 0))
@@ -67,7 +64,7 @@ export function getisOrd(
       expected: sum / m,
       variance: of === 0 ? null : variance / of ** 2,
       z,
-      pTwoSided: z === null ? null : 2 * normalUpperTail(Math.abs(z)),
+      pTwoSided: z === null ? null : normalTwoSided(z),
       pGreater: z === null ? null : normalUpperTail(z),
     }
   })

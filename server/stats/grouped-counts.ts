@@ -17,6 +17,7 @@ export interface GroupedCounts {
   startLogs: Float64Array
 }
 
+/** Room for so many counts and groups; none is in yet. */
 export function createGroupedCounts(capacity: number, groups: number): GroupedCounts {
   return {
     size: 0,

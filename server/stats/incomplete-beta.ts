@@ -1,5 +1,6 @@
 import { bisect } from './bisect.ts'
 import type { Tails } from './incomplete-gamma.ts'
+import { checkOpenProbability } from './probability.ts'
 import { devianceOf, stirlingError } from './saddle-point.ts'
 
 /** x^a y^b / B(a, b), where y = 1 - x, without overflow or cancellation. */
@@ -62,7 +63,7 @@ export function betaTails(x: number, a: number, b: number, y = 1 - x): Tails {
  * @throws RangeError where a, b or p is out of range
  */
 export function betaQuantileOdds(p: number, a: number, b: number): number {
-  if (!(p > 0 && p < 1)) throw new RangeError(`${p} is no probability between 0 and 1`)
+  checkOpenProbability(p)
   const isBelow = (logOdds: number) => {
     const x = 1 / (1 + Math.exp(-logOdds))
     const { lower, upper } = betaTails(x, a, b, 1 / (1 + Math.exp(logOdds)))

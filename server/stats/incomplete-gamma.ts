@@ -1,4 +1,5 @@
 import { bisect } from './bisect.ts'
+import { checkOpenProbability } from './probability.ts'
 import { devianceOf, stirlingError } from './saddle-point.ts'
 
 /** The two tails of a continuous distribution at a point; they add up to 1. */
@@ -61,7 +62,7 @@ export function gammaTails(shape: number, x: number): Tails {
  * @throws RangeError where shape or p is out of range
  */
 export function gammaQuantile(p: number, shape: number): number {
-  if (!(p > 0 && p < 1)) throw new RangeError(`${p} is no probability between 0 and 1`)
+  checkOpenProbability(p)
   const isBelow = (log: number) => {
     const { lower, upper } = gammaTails(shape, Math.exp(log))
     return p < 0.5 ? lower >= p : upper <= 1 - p

@@ -1,4 +1,5 @@
-import { normalUpperTail } from './normal-tail.ts'
+import { normalTwoSided } from './normal-tail.ts'
+import { sumOf } from './sum.ts'
 
 /** How often a word is in the target and in the rest, and how many words each has. */
 export interface WordCounts {
@@ -51,13 +52,12 @@ export function keynessOf(word: WordCounts): Keyness | null {
     { observed: restTotal - rest, expected: ((total - count) * restTotal) / total },
   ]
   const terms = cells.map(({ observed, expected }) => logTerm(observed, expected))
-  const sumOf = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0)
   const squares = cells.map(({ observed, expected }) => (observed - expected) ** 2 / expected)
   const g2 = Math.max(0, 2 * sumOf(terms))
   const sign = target * restTotal < rest * targetTotal ? -1 : 1
   return {
     g2: sign * g2,
-    p: 2 * normalUpperTail(Math.sqrt(g2)),
+    p: normalTwoSided(Math.sqrt(g2)),
     chiSquare: sign * sumOf(squares),
     g2TwoCells: sign * 2 * sumOf(terms.slice(0, 2)),
   }

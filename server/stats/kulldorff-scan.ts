@@ -4,6 +4,7 @@ import { separateWindows } from './scan-clusters.ts'
 import { binomialModel, poissonModel } from './scan-models.ts'
 import { rankOf, replicateScores, scoreWindows, type Windows, windowsOf } from './scan-windows.ts'
 import { areasOf, circlesAbout, type Point, zonesOfCircles } from './scan-zones.ts'
+import { sumOf } from './sum.ts'
 
 /** Areas with their cases. */
 export interface ScannedAreas {
@@ -50,12 +51,6 @@ export interface SpatialScan {
   largestByCentre: (number | null)[]
   /** The largest score of each replicate, ascending. */
   simulated: Float64Array
-}
-
-const sumOf = (values: Iterable<number>): number => {
-  let sum = 0
-  for (const value of values) sum += value
-  return sum
 }
 
 /** The base of each area: what is expected there, or its people. */

@@ -1,5 +1,6 @@
 import { deviationsOf } from './deviations.ts'
-import { normalUpperTail } from './normal-tail.ts'
+import { normalTwoSided } from './normal-tail.ts'
+import { excessOf } from './rounding.ts'
 import {
   lagOf,
   type Neighbours,
@@ -27,12 +28,6 @@ export interface LocalMoran {
  * `total`: all values (Anselin 1995).
  */
 export type MoranRandomisation = 'conditional' | 'total'
-
-/** A difference of this share of what it was taken from is rounding. */
-const ROUNDING = 1e-13
-
-/** The first less the second, 0 where only rounding is left. */
-const less = (a: number, b: number): number => (a - b <= ROUNDING * Math.abs(a) ? 0 : a - b)
 
 const quadrantOf = (z: number, lag: number): Quadrant =>
   `${z > 0 ? 'High' : 'Low'}-${lag > 0 ? 'High' : 'Low'}`
@@ -66,14 +61,14 @@ export function localMoran(
     let variance = 0
     if (randomisation === 'conditional') {
       expected *= own ** 2 / m2
-      const spread = less(squares, sum ** 2 / (n - 1)) * less(m2, own ** 2 / (n - 1))
+      const spread = excessOf(squares, sum ** 2 / (n - 1)) * excessOf(m2, own ** 2 / (n - 1))
       variance = (own / m2) ** 2 * (n / (n - 2)) * spread
     } else {
       const pairs = ((2 * b2 - n) / ((n - 1) * (n - 2))) * (sum ** 2 - squares)
-      variance = Math.max(0, less(((n - b2) / (n - 1)) * squares + pairs, expected ** 2))
+      variance = Math.max(0, excessOf(((n - b2) / (n - 1)) * squares + pairs, expected ** 2))
     }
     const z = variance > 0 ? (i - expected) / Math.sqrt(variance) : null
-    const pTwoSided = z === null ? null : 2 * normalUpperTail(Math.abs(z))
+    const pTwoSided = z === null ? null : normalTwoSided(z)
     return { i, expected, variance, z, pTwoSided, quadrant: quadrantOf(own, lag) }
   })
 }

@@ -6,12 +6,12 @@ const COEFFICIENTS = [
 ]
 
 /**
- * The logarithm of the gamma function of `x` > 0, to about 15 digits.
+ * The logarithm of the gamma function of a finite `x` > 0, to about 15 digits.
  * Source: Lanczos (1964), A precision approximation of the gamma function; g = 7, nine terms.
- * @throws RangeError where x is not positive
+ * @throws RangeError where x is not positive and finite
  */
 export function logGamma(x: number): number {
-  if (!(x > 0)) throw new RangeError(`logGamma is for positive numbers, not ${x}`)
+  if (!(x > 0 && x < Infinity)) throw new RangeError(`logGamma is for positive numbers, not ${x}`)
   if (x < 0.5) return Math.log(Math.PI / Math.sin(Math.PI * x)) - logGamma(1 - x)
   const at = x - 1
   const t = at + G + 0.5

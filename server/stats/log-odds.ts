@@ -1,4 +1,5 @@
 import type { WordCounts } from './keyness.ts'
+import { sumOf } from './sum.ts'
 
 /**
  * The z-score of a word's log-odds in the target against those in the rest, with a Dirichlet prior.
@@ -31,8 +32,6 @@ export interface LogOdds {
 
 /** What is added to each count: the word's count in all groups, or 1. */
 export type LogOddsPrior = 'informative' | 'uninformative'
-
-const sumOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0)
 
 /**
  * The weighted log-odds of every word in every group. Only pairs of group and word that occur count,

@@ -1,4 +1,5 @@
-import { normalUpperTail } from './normal-tail.ts'
+import { checkFinite } from './finite.ts'
+import { normalTwoSided, normalUpperTail } from './normal-tail.ts'
 
 /** Whether a series rises or falls, whatever the shape of its course. */
 export interface MannKendall {
@@ -28,9 +29,6 @@ export interface MannKendall {
 }
 
 type Conclusion = Omit<MannKendall, 'greatest' | 'tauA' | 'tauB'>
-
-const lower = (z: number): number => normalUpperTail(-z)
-const twoSided = (z: number): number => Math.min(1, 2 * normalUpperTail(Math.abs(z)))
 
 /** The number of pairs that rise less the number of those that fall. */
 function scoreOf(values: readonly number[]): number {
@@ -65,18 +63,20 @@ function conclude(n: number, score: number, variance: number): Conclusion {
   const zUncorrected = score / deviation
   return {
     ...counts,
-    ...{ z, pValue: twoSided(z), pRise: normalUpperTail(z), pFall: lower(z) },
-    ...{ zUncorrected, pUncorrected: twoSided(zUncorrected), reason: null },
+    ...{ z, pValue: normalTwoSided(z), pRise: normalUpperTail(z), pFall: normalUpperTail(-z) },
+    ...{ zUncorrected, pUncorrected: normalTwoSided(zUncorrected), reason: null },
   }
 }
 
 /**
  * The Mann-Kendall test of a series for a trend.
  * @param series values at successive times; null is a gap, and left out
+ * @throws RangeError where a value is no finite number
  * Source: Mann (1945), Kendall (1975), Rank correlation methods: variance with ties, continuity
  * correction; as R's trend::mk.test.
  */
 export function mannKendall(series: readonly (number | null)[]): MannKendall {
+  checkFinite(series)
   const values = series.filter((value) => value !== null)
   const n = values.length
   const ties = tiesOf(values)

@@ -1,5 +1,5 @@
 import { deviationsOf } from './deviations.ts'
-import { normalUpperTail } from './normal-tail.ts'
+import { normalTwoSided } from './normal-tail.ts'
 import {
   lagOf,
   type Neighbours,
@@ -30,7 +30,7 @@ export function judgeGlobal(
   likeness: number,
 ): GlobalAutocorrelation {
   const z = variance > 0 ? likeness / Math.sqrt(variance) : null
-  const pTwoSided = z === null ? null : 2 * normalUpperTail(Math.abs(z))
+  const pTwoSided = z === null ? null : normalTwoSided(z)
   return { value, expected, variance, z, pTwoSided }
 }
 

@@ -1,4 +1,5 @@
 import { normalUpperTail } from './normal-tail.ts'
+import { checkOpenProbability } from './probability.ts'
 
 /** The point that a standard normal number exceeds with probability 0 < p < 1/2. */
 function upperPoint(p: number): number {
@@ -21,7 +22,17 @@ function upperPoint(p: number): number {
  * Source: Abramowitz and Stegun (1964), 26.2.23, sharpened by Halley's method.
  */
 export function normalQuantile(p: number): number {
-  if (!(p > 0 && p < 1)) throw new RangeError(`${p} is no probability between 0 and 1`)
+  checkOpenProbability(p)
   if (p === 0.5) return 0
   return p < 0.5 ? -upperPoint(p) : upperPoint(1 - p)
+}
+
+/**
+ * How many standard deviations an interval of a level reaches to either side, were it normal: 1.96 of
+ * a level of 0.95.
+ * @throws RangeError where the level is not between 0 and 1, both excluded
+ */
+export function normalReach(level: number): number {
+  checkOpenProbability(level)
+  return normalQuantile((1 + level) / 2)
 }

@@ -18,3 +18,6 @@ export function normalUpperTail(z: number): number {
   for (let k = 200; k > 0; k--) fraction = z + k / fraction
   return density / fraction
 }
+
+/** P(|Z| > |z|) of the standard normal distribution: the two-sided p-value of z. */
+export const normalTwoSided = (z: number): number => Math.min(1, 2 * normalUpperTail(Math.abs(z)))

@@ -1,4 +1,5 @@
 import { adjustBenjaminiHochberg } from './benjamini-hochberg.ts'
+import { sumOf } from './sum.ts'
 
 /** The ways of adjusting p-values, by the names that R's p.adjust has for them. */
 export const ADJUSTMENTS = ['BH', 'BY', 'holm', 'hochberg', 'hommel', 'bonferroni'] as const
@@ -43,7 +44,7 @@ function adjustSorted(sorted: number[], method: Adjustment): number[] {
   if (method === 'BH') return adjustBenjaminiHochberg(sorted)
   if (method === 'BY') {
     // Benjamini and Yekutieli: BH times the harmonic number, under any dependence.
-    const harmonic = sorted.reduce((sum, _, i) => sum + 1 / (i + 1), 0)
+    const harmonic = sumOf(sorted.map((_, i) => 1 / (i + 1)))
     const scaled = sorted.map((p, i) => ((harmonic * n) / (i + 1)) * p)
     return accumulate(scaled, 'down')
   }

@@ -1,3 +1,5 @@
+import { sumOf } from './sum.ts'
+
 /**
  * How much more counts vary than Poisson counts of the same means would: Pearson's chi-square over its
  * degrees of freedom, each group (a weekday, say) having a mean of its own. At least 1: less variation
@@ -10,7 +12,7 @@ export function pearsonDispersion(groups: readonly (readonly number[])[]): numbe
   let chiSquare = 0
   let freedom = 0
   for (const counts of groups) {
-    const mean = counts.reduce((sum, count) => sum + count, 0) / counts.length
+    const mean = sumOf(counts) / counts.length
     if (counts.length < 2 || mean === 0) continue
     freedom += counts.length - 1
     for (const count of counts) chiSquare += (count - mean) ** 2 / mean

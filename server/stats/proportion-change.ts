@@ -1,4 +1,4 @@
-import { normalQuantile } from './normal-quantile.ts'
+import { normalReach } from './normal-quantile.ts'
 import type { OpenInterval } from './rate-intervals.ts'
 import {
   differenceScoreInterval,
@@ -39,7 +39,7 @@ export function differenceInterval(
 ): [number, number] | null {
   const { k1, n1, k2, n2 } = pair
   if (n1 === 0 || n2 === 0) return null
-  const z = normalQuantile((1 + level) / 2)
+  const z = normalReach(level)
   if (method === 'score') return differenceScoreInterval(pair, level)
   if (method === 'newcomb') return newcombeInterval(pair, z)
   if (method === 'wald') return waldInterval(pair, z)
@@ -64,7 +64,7 @@ export function ratioInterval(
   const add = method === 'log' ? 0 : 0.5
   const [k1, n1, k2, n2] = [pair.k1 + add, pair.n1 + add, pair.k2 + add, pair.n2 + add]
   if (k1 === 0 || k2 === 0) return null
-  const half = normalQuantile((1 + level) / 2) * Math.sqrt(1 / k1 - 1 / n1 + 1 / k2 - 1 / n2)
+  const half = normalReach(level) * Math.sqrt(1 / k1 - 1 / n1 + 1 / k2 - 1 / n2)
   const ratio = k1 / n1 / (k2 / n2)
   return [ratio * Math.exp(-half), ratio * Math.exp(half)]
 }

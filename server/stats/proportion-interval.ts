@@ -1,5 +1,5 @@
 import { betaQuantile } from './incomplete-beta.ts'
-import { normalQuantile } from './normal-quantile.ts'
+import { normalReach } from './normal-quantile.ts'
 import { wilsonInterval } from './wilson.ts'
 
 export const PROPORTION_METHODS = [
@@ -54,7 +54,7 @@ export function proportionInterval(
   if (!(n >= 0 && k >= 0 && k <= n)) throw new RangeError(`${k} of ${n} is no proportion`)
   if (n === 0) return null
   const outside = (1 - level) / 2
-  const z = normalQuantile((1 + level) / 2)
+  const z = normalReach(level)
   switch (method) {
     case 'wilson':
       return wilsonInterval(k, n, z)

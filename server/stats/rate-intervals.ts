@@ -1,6 +1,6 @@
 import { betaQuantileOdds } from './incomplete-beta.ts'
 import { gammaQuantile } from './incomplete-gamma.ts'
-import { normalQuantile } from './normal-quantile.ts'
+import { normalReach } from './normal-quantile.ts'
 import { checkRates, type RatePair, rateRatio } from './rate-ratio.ts'
 
 /** An interval without an upper end (null) goes on for ever. */
@@ -44,6 +44,6 @@ export function exactRatioInterval(pair: RatePair, level = 0.95): OpenInterval {
 export function logRatioInterval(pair: RatePair, level = 0.95): [number, number] | null {
   const ratio = rateRatio(pair)
   if (!ratio) return null
-  const half = normalQuantile((1 + level) / 2) * Math.sqrt(1 / pair.count1 + 1 / pair.count2)
+  const half = normalReach(level) * Math.sqrt(1 / pair.count1 + 1 / pair.count2)
   return [ratio * Math.exp(-half), ratio * Math.exp(half)]
 }

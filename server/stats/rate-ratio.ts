@@ -1,5 +1,5 @@
 import { binomialProbability, binomialTails, binomialTwoSided } from './binomial.ts'
-import { normalUpperTail } from './normal-tail.ts'
+import { normalTwoSided, normalUpperTail } from './normal-tail.ts'
 
 /** Events counted in two groups, and how long or how many each was exposed (more than 0). */
 export interface RatePair {
@@ -74,7 +74,7 @@ export function testRateRatio(pair: RatePair, method: RateMethod): RateTest | nu
   const statistic = statisticOf(pair, method)
   return {
     statistic,
-    pTwoSided: Math.min(1, 2 * normalUpperTail(Math.abs(statistic))),
+    pTwoSided: normalTwoSided(statistic),
     pLarger: normalUpperTail(statistic),
     pSmaller: normalUpperTail(-statistic),
   }

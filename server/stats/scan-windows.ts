@@ -1,3 +1,4 @@
+import { leastWhole } from './bisect.ts'
 import type { ScanModel } from './scan-models.ts'
 import type { Zones } from './scan-zones.ts'
 
@@ -123,11 +124,6 @@ const ROUNDING = 1e-12
  */
 export function rankOf(score: number, simulated: Float64Array): number {
   const least = score * (1 - ROUNDING)
-  let [low, high] = [0, simulated.length]
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((simulated[middle] ?? 0) < least) low = middle + 1
-    else high = middle
-  }
-  return simulated.length - low + 1
+  const first = leastWhole((at) => (simulated[at] ?? 0) >= least, 0, simulated.length)
+  return simulated.length - first + 1
 }

@@ -1,3 +1,5 @@
+import { sumOf } from './sum.ts'
+
 /**
  * The zones that a scan looks at, one after the other. A zone is the one before it and some areas more,
  * or it begins anew; so all of them are summed in one go.
@@ -35,7 +37,7 @@ export function circlesAbout(
 ): number[][] {
   if (coordinates.length !== population.length)
     throw new RangeError('one population for each area, please')
-  const total = population.reduce((sum, people) => sum + people, 0)
+  const total = sumOf(population)
   return coordinates.map((centre) => {
     const distances = distancesFrom(centre, coordinates)
     const order = [...distances.keys()].sort(

@@ -1,5 +1,5 @@
 import { bisect } from './bisect.ts'
-import { normalQuantile } from './normal-quantile.ts'
+import { normalReach } from './normal-quantile.ts'
 import type { OpenInterval } from './rate-intervals.ts'
 
 /** How many of how many in two groups: k1 of n1 and k2 of n2. */
@@ -83,7 +83,7 @@ export function differenceScoreInterval(
 ): [number, number] | null {
   const { k1, n1, k2, n2 } = pair
   if (n1 === 0 || n2 === 0) return null
-  const z = normalQuantile((1 + level) / 2)
+  const z = normalReach(level)
   const difference = k1 / n1 - k2 / n2
   const low = bisect((at) => differenceScore(pair, at) <= z, -1, difference)
   return [low, bisect((at) => differenceScore(pair, at) < -z, difference, 1)]
@@ -99,7 +99,7 @@ export function differenceScoreInterval(
 export function ratioScoreInterval(pair: ProportionPair, level = 0.95): OpenInterval | null {
   const { k1, n1, k2, n2 } = pair
   if (n1 === 0 || n2 === 0 || k1 + k2 === 0) return null
-  const z = normalQuantile((1 + level) / 2)
+  const z = normalReach(level)
   const score = (log: number) => ratioScore(pair, Math.exp(log))
   return [
     k1 === 0 ? 0 : Math.exp(bisect((log) => score(log) <= z, -300, 300)),

@@ -1,5 +1,6 @@
+import { checkFinite } from './finite.ts'
 import { mannKendall } from './mann-kendall.ts'
-import { normalQuantile } from './normal-quantile.ts'
+import { normalReach } from './normal-quantile.ts'
 
 /** A line through a series that outliers do not move. */
 export interface SenSlope {
@@ -27,8 +28,12 @@ function roundToEven(x: number): number {
   return Math.abs(x % 1) === 0.5 && rounded % 2 !== 0 ? rounded - 1 : rounded
 }
 
-/** The slopes between any two values of a series (null is a gap), ascending. */
+/**
+ * The slopes between any two values of a series (null is a gap), ascending.
+ * @throws RangeError where a value is no finite number
+ */
 export function pairSlopes(series: readonly (number | null)[]): Float64Array {
+  checkFinite(series)
   const points = series.flatMap((value, time) => (value === null ? [] : [{ value, time }]))
   const slopes = new Float64Array((points.length * (points.length - 1)) / 2)
   let at = 0
@@ -45,6 +50,7 @@ export function pairSlopes(series: readonly (number | null)[]): Float64Array {
  * Sen's slope of a series, with the interval that goes with the Mann-Kendall test.
  * @param series values at steps 0, 1, 2, ...; null is a gap
  * @param level of the interval, 0.95 unless named
+ * @throws RangeError where a value is no finite number
  * Source: Sen (1968), Estimates of the regression coefficient based on Kendall's tau; the intercept by
  * Conover (1980); the ranks of the interval's ends by Gilbert (1987), as R's trend::sens.slope.
  */
@@ -57,7 +63,7 @@ export function senSlope(series: readonly (number | null)[], level = 0.95): SenS
   if (slope === null || middle === null || time === null) {
     return { slope: null, intercept: null, low: null, high: null, reason: 'too few values' }
   }
-  const reach = normalQuantile((1 + level) / 2) * Math.sqrt(mannKendall(series).variance)
+  const reach = normalReach(level) * Math.sqrt(mannKendall(series).variance)
   return {
     slope,
     intercept: middle - slope * time,

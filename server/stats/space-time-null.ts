@@ -1,6 +1,7 @@
 import type { Random } from './random.ts'
 import { poissonCount, scatterCounts, tailSums } from './random-counts.ts'
 import { expectationModel, poissonModel, type ScanModel } from './scan-models.ts'
+import { sumOf } from './sum.ts'
 
 /** For each period (the oldest first) a number of each area. */
 export type PeriodsByArea = readonly (readonly number[])[]
@@ -14,9 +15,6 @@ export type PeriodsByArea = readonly (readonly number[])[]
 export type Comparison =
   | { model: 'poisson' | 'expectation'; baselines: PeriodsByArea }
   | { model: 'permutation' }
-
-/** The sum of cells. */
-export const sumOf = (values: Float64Array): number => values.reduce((sum, value) => sum + value, 0)
 
 /**
  * Numbers of periods and areas in one row, period by period.
@@ -33,12 +31,14 @@ export function cellsOf(rows: PeriodsByArea, periods: number, areas: number): Fl
 
 /**
  * The baselines of a population: as many cases in each period, by the people of its areas.
+ * @throws RangeError where a period has no people
  * Source: R scanstatistics `scan_pb_poisson`.
  */
 export function populationBaselines(counts: PeriodsByArea, population: PeriodsByArea): number[][] {
-  const total = counts.flat().reduce((sum, count) => sum + count, 0)
+  const total = sumOf(counts.flat())
   return population.map((row) => {
-    const people = row.reduce((sum, value) => sum + value, 0)
+    const people = sumOf(row)
+    if (!(people > 0)) throw new RangeError('each period needs a population')
     return row.map((value) => (value * total) / (people * population.length))
   })
 }

@@ -9,13 +9,8 @@ import {
   windowsOf,
 } from './scan-windows.ts'
 import { areasOf, type Zones } from './scan-zones.ts'
-import {
-  type Comparison,
-  cellsOf,
-  nullModel,
-  type PeriodsByArea,
-  sumOf,
-} from './space-time-null.ts'
+import { type Comparison, cellsOf, nullModel, type PeriodsByArea } from './space-time-null.ts'
+import { sumOf } from './sum.ts'
 
 export interface SpaceTimeScanOptions {
   /** The longest duration, in periods; all where not named. */

@@ -19,8 +19,9 @@ export function includeSelf(neighbours: Neighbours): number[][] {
   return neighbours.map((list, area) => [...new Set([...list, area])].sort((a, b) => a - b))
 }
 
-/** The weight before the sum of all is set: the same for each neighbour of an area. */
+/** The weight before the sum of all is set: the same for each neighbour of an area, 0 without any. */
 function rowWeight(style: WeightStyle, neighbours: number): number {
+  if (neighbours === 0) return 0
   if (style === 'W') return 1 / neighbours
   return style === 'S' ? 1 / Math.sqrt(neighbours) : 1
 }

@@ -1,4 +1,5 @@
 import { betaQuantileOdds, betaTails } from './incomplete-beta.ts'
+import { checkOpenProbability } from './probability.ts'
 
 /**
  * P(T > t) of Student's t with `df` degrees of freedom (more than 0, also broken ones).
@@ -15,7 +16,7 @@ export function studentUpperTail(t: number, df: number): number {
  * @throws RangeError where p or df is out of range
  */
 export function studentQuantile(p: number, df: number): number {
-  if (!(p > 0 && p < 1)) throw new RangeError(`${p} is no probability between 0 and 1`)
+  checkOpenProbability(p)
   if (p === 0.5) return 0
   if (p > 0.5) return -studentQuantile(1 - p, df)
   return -Math.sqrt(df / betaQuantileOdds(2 * p, df / 2, 0.5))

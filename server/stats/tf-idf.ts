@@ -1,3 +1,5 @@
+import { sumOf } from './sum.ts'
+
 /** How much a word says about a group. */
 export interface TermWeight {
   /** The word's share of the group's words. */
@@ -15,7 +17,7 @@ export interface TermWeight {
  * `bind_tf_idf` (no smoothing).
  */
 export function termWeights(counts: readonly (readonly number[])[]): (TermWeight | null)[][] {
-  const totals = counts.map((group) => group.reduce((sum, n) => sum + n, 0))
+  const totals = counts.map(sumOf)
   const groups = totals.filter((total) => total > 0).length
   const having = (word: number) => counts.filter((group) => (group[word] ?? 0) > 0).length
   const idfs = (counts[0] ?? []).map((_, word) => Math.log(groups / having(word)))

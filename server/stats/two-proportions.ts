@@ -1,4 +1,4 @@
-import { normalUpperTail } from './normal-tail.ts'
+import { normalTwoSided, normalUpperTail } from './normal-tail.ts'
 
 /** What tests by the normal distribution say of two proportions being equal. */
 export interface ProportionTest {
@@ -15,8 +15,6 @@ export interface ProportionTest {
   zUnpooled: number | null
   pUnpooled: number | null
 }
-
-const twoSided = (z: number): number => Math.min(1, 2 * normalUpperTail(Math.abs(z)))
 
 /**
  * Tests whether two proportions, k1 of n1 and k2 of n2, are equal.
@@ -40,10 +38,10 @@ export function testProportions(
   const unpooled = Math.sqrt((p1 * (1 - p1)) / n1 + (p2 * (1 - p2)) / n2)
   const zUnpooled = unpooled === 0 ? null : (p1 - p2) / unpooled
   return {
-    ...{ z, pTwoSided: twoSided(z) },
+    ...{ z, pTwoSided: normalTwoSided(z) },
     ...{ pLarger: normalUpperTail(z), pSmaller: normalUpperTail(-z) },
-    ...{ chiSquareYates: (z * shrunk) ** 2, pYates: twoSided(z * shrunk) },
-    ...{ zUnpooled, pUnpooled: zUnpooled === null ? null : twoSided(zUnpooled) },
+    ...{ chiSquareYates: (z * shrunk) ** 2, pYates: normalTwoSided(z * shrunk) },
+    ...{ zUnpooled, pUnpooled: zUnpooled === null ? null : normalTwoSided(zUnpooled) },
   }
 }
 

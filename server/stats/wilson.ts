@@ -1,10 +1,11 @@
-/** The 97.5 % point of the normal distribution: an interval of 95 %. */
-const Z95 = 1.959963984540054
+import { normalReach } from './normal-quantile.ts'
+
+const Z95 = normalReach(0.95)
 
 /**
  * The Wilson score interval of a proportion, without continuity correction.
  * @param k how many of the n; 0 <= k <= n, n > 0
- * @param z the normal point of the level, 95 % unless named
+ * @param z how far the level reaches (see `normalReach`), that of 95 % unless named
  * Source: Wilson (1927), Probable inference, the law of succession, and statistical inference.
  */
 export function wilsonInterval(k: number, n: number, z = Z95): [low: number, high: number] {

@@ -5,6 +5,8 @@ import {
   NOUFAILY_SETTINGS,
 } from '../../server/stats/farrington-options.ts'
 import { planFarrington } from '../../server/stats/farrington-plan.ts'
+import { type Random, randomFrom } from '../../server/stats/random.ts'
+import { poissonCount } from '../../server/stats/random-counts.ts'
 
 /**
  * How long the Farrington method takes for the newest week of a weekly series with five years before it,
@@ -15,28 +17,12 @@ const SERIES = 50_000
 /** What R's package `surveillance` 1.20.3 took for a point of a series (a record, not measured here). */
 const R_MICROSECONDS = 15_000
 
-/** Counts in [0, 1) steps of a linear congruential generator: the same ones each time. */
-function uniform(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state * 1664525 + 1013904223) % 4294967296
-    return state / 4294967296
-  }
-}
-
-function poisson(mean: number, random: () => number): number {
-  const least = Math.exp(-mean)
-  let count = 0
-  for (let product = random(); product > least; product *= random()) count++
-  return count
-}
-
 /** A series with a season and a slow trend; means differ from series to series, from 0.3 to 40. */
-function weeklySeries(random: () => number): Float64Array {
+function weeklySeries(random: Random): Float64Array {
   const level = 0.3 * 133 ** random()
   return Float64Array.from({ length: WEEKS }, (_, week) => {
     const season = 0.4 * Math.cos((2 * Math.PI * week) / 52)
-    return poisson(level * Math.exp(season + 0.001 * week), random)
+    return poissonCount(level * Math.exp(season + 0.001 * week), random)
   })
 }
 
@@ -59,7 +45,7 @@ function measure(name: string, options: FarringtonOptions, series: readonly Floa
   )
 }
 
-const random = uniform(20240101)
+const random = randomFrom(20240101)
 const series = Array.from({ length: SERIES }, () => weeklySeries(random))
 measure('noPeriods 10, nbPlugin, reweighted', NOUFAILY_SETTINGS, series)
 measure('noPeriods 1, delta', { ...FARRINGTON_DEFAULTS, alpha: 0.01 }, series)

@@ -13,15 +13,12 @@ import {
 } from '../../../server/stats/farrington-options.ts'
 import { planFarrington } from '../../../server/stats/farrington-plan.ts'
 import { referenceWindows } from '../../../server/stats/farrington-windows.ts'
+import { randomFrom } from '../../../server/stats/random.ts'
 import { denseFarrington } from './dense-farrington.ts'
 
 /** Counts of a season of `freq` points and a slow fall, with an outbreak now and then. */
 function seasonal(length: number, freq: number, level: number, seed = 1): number[] {
-  let state = seed
-  const random = () => {
-    state = (state * 1664525 + 1013904223) % 4294967296
-    return state / 4294967296
-  }
+  const random = randomFrom(seed)
   return Array.from({ length }, (_, at) => {
     const mean = level * Math.exp(0.5 * Math.sin((2 * Math.PI * at) / freq) - 0.0005 * at)
     const outbreak = random() < 0.02 ? 5 : 1
@@ -136,6 +133,18 @@ describe('farringtonFlexible', () => {
       expect(bound(-30, phi).upper).toBe(0)
       expect(bound(-30, phi).pValue).toBeLessThan(1e-12)
     }
+  })
+
+  it('judges a count without measure in no time', () => {
+    const prediction = { logMean: 90, standardError: 0, phi: 2 }
+    const observed = Math.exp(90)
+    const { pValue } = farringtonBound(observed, prediction, NOUFAILY_SETTINGS, 2.3263478740408408)
+    expect(pValue).toBeCloseTo(0.5, 6)
+    expect(
+      pointOf(seasonal(300, 52, 20).with(200, Number.POSITIVE_INFINITY), {}).upper,
+    ).not.toBeNaN()
+    const endless = seasonal(300, 52, 20).with(299, Number.POSITIVE_INFINITY)
+    expect(evaluate(endless, {})).toEqual({ reason: 'missing' })
   })
 
   it('raises an alarm above the bound only, and not for few cases', () => {

@@ -53,6 +53,11 @@ describe('the Mann-Kendall test', () => {
     })
   })
 
+  it('refuses what is no number', () => {
+    expect(() => mannKendall([1, Number.NaN, 2])).toThrow(RangeError)
+    expect(() => senSlope([1, Number.POSITIVE_INFINITY])).toThrow(RangeError)
+  })
+
   it('compares a season with itself only', () => {
     const series = [1, 90, 2, 80, 3, 70, 4, 60]
     const test = seasonalMannKendall(series, 2)

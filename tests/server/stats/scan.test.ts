@@ -261,6 +261,7 @@ describe('the space-time scan', () => {
       [1, 3],
       [2, 2],
     ])
+    expect(() => populationBaselines([[3, 1]], [[0, 0]])).toThrow(RangeError)
   })
 
   it('is null without cases, and refuses what cannot be', () => {

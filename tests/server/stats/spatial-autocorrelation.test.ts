@@ -34,6 +34,10 @@ describe('spatial weights', () => {
 
   it('give nothing to an area without neighbours, and refuse one that is not there', () => {
     expect(weightNeighbours([[], [2], [1]], 'W').weights).toEqual([[], [1], [1]])
+    for (const style of STYLES) {
+      const { n, s0 } = weightConstants(weightNeighbours([[], [2], [1]], style))
+      expect([n, s0]).toEqual([2, style === 'U' ? 1 : expect.closeTo(2, 12)])
+    }
     expect(() => weightNeighbours([[1]], 'B')).toThrow(RangeError)
   })
 

@@ -13,7 +13,8 @@ import {
   logPopulationAt,
   planFarrington,
 } from '../../../server/stats/farrington-plan.ts'
-import { type LogLinearFit, leverageOf } from '../../../server/stats/quasi-poisson-fit.ts'
+import { leverageOf } from '../../../server/stats/quasi-poisson-errors.ts'
+import type { LogLinearFit } from '../../../server/stats/quasi-poisson-fit.ts'
 import type { Case, Judge } from '../case.ts'
 import { checksOf, relative } from '../compare.ts'
 import {

@@ -60,10 +60,10 @@ function compute(y: Series, period: number | undefined) {
   const test = mannKendall(y)
   const sen = senSlope(y)
   const single = {
-    // It starts from 1 and leaves early where all values are equal.
+    // It starts from 1 and leaves early where all values are equal, and without a p-value of up to three.
     tauB: test.tauB ?? 1,
     D: test.greatest,
-    kendallPkg: { S: test.score, varS: test.variance, sl: test.pValue ?? 1 },
+    kendallPkg: { S: test.score, varS: test.variance, sl: test.n > 3 ? (test.pValue ?? 1) : 1 },
   }
   const double = {
     ...{ n: test.n, S: test.score, varS: test.variance, z: test.z, p: test.pValue },
