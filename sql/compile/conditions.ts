@@ -87,11 +87,43 @@ export function keyOf(city: City, dimension: DimensionId, read: ReadDimension): 
     const column = columnOf(dimension)
     return sql`arrayJoin(if(empty(${column}), ['unknown'], arrayDistinct(${column})))`
   }
-  if (city.issues.length === 0) return sql`'unknown'`
-  const ids = city.issues.map(
-    (issue) =>
-      sql`if(${issueCondition(city, issue, read)}, ${parameter('issue', 'String', issue.id)}, '')`,
-  )
-  const matching = sql`arrayFilter(id -> id != '', [${join(ids, sql`, `)}])`
-  return sql`arrayJoin(if(empty(${matching}), ['unknown'], ${matching}))`
+  return city.issues.length === 0 ? sql`'unknown'` : issueKey(city, read)
+}
+
+/** Most issues are what one column is in. */
+function onlyClause(issue: Issue): Clause | null {
+  const [clause, ...more] = issueClauses(issue)
+  const plain = clause !== undefined && more.length === 0 && !DIMENSIONS[clause.dimension].multiple
+  return plain ? clause : null
+}
+
+/** The unit separator, which no id has. */
+const SEPARATOR = '\u001f'
+
+/** The issues of each member of a column, looked up at once: fifty conditions take 60 ms to plan alone. */
+function issuesOfColumn(column: DimensionId, issues: readonly Issue[], read: ReadDimension): Sql {
+  const byMember = new Map<string, string[]>()
+  for (const issue of issues) {
+    const clause = onlyClause(issue)
+    if (clause?.dimension !== column) continue
+    for (const member of new Set(clause.in)) {
+      byMember.set(member, [...(byMember.get(member) ?? []), issue.id])
+    }
+  }
+  const members = parameter('member', 'Array(String)', [...byMember.keys()])
+  const told = [...byMember.values()].map((ids) => ids.join(SEPARATOR))
+  const ids = parameter('issues', 'Array(String)', told)
+  return sql`splitByChar('\\x1f', transform(${read(column)}, ${members}, ${ids}, ''))`
+}
+
+function issueKey(city: City, read: ReadDimension): Sql {
+  const columns = new Set(city.issues.flatMap((issue) => onlyClause(issue)?.dimension ?? []))
+  const lists = [...columns].map((column) => issuesOfColumn(column, city.issues, read))
+  const others = city.issues.filter((issue) => onlyClause(issue) === null)
+  for (const issue of others) {
+    const id = parameter('issue', 'String', issue.id)
+    lists.push(sql`[if(${issueCondition(city, issue, read)}, ${id}, '')]`)
+  }
+  const matching = sql`arrayFilter(id -> id != '', arrayConcat(${join(lists, sql`, `)}))`
+  return sql`transform(arrayJoin(emptyArrayToSingle(${matching})), [''], ['unknown'])`
 }
