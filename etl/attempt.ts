@@ -4,7 +4,6 @@ import { join } from 'node:path'
 import { DERIVED } from '../sql/model/cubes.ts'
 import { type Generation, readSnapshot } from '../sql/node/snapshot.ts'
 import type { SourceMapping } from './cities/mapping.ts'
-import { isFilled } from './fill.ts'
 import type { Attempt } from './ledger.ts'
 import type { CommitPoint, LoadContext } from './load-context.ts'
 import { openMonths } from './local-days.ts'
@@ -82,10 +81,13 @@ export async function runAttempt(
     const loaded = await load(warehouse, attempt, visible, winners)
     const { generations, written } = loaded
     await reach('written')
-    // What is not whole is filled at the end; until then there is nothing to keep up.
-    const whole = snapshot.version === 0 ? !context.moreFollow : isFilled(snapshot)
-    if (whole) await computeCubes(warehouse, written, timeZone)
-    const repeats = whole ? await writeRepeats(warehouse, attempt, snapshot, loaded, winners) : []
+    // What is not there is filled at the end; until then there is nothing of it to keep up.
+    const filledLater = snapshot.version === 0 && context.moreFollow
+    const cubes = snapshot.version === 0 && !filledLater ? DERIVED : [...snapshot.cubes.keys()]
+    await computeCubes(warehouse, written, timeZone, cubes)
+    const repeats = filledLater
+      ? []
+      : await writeRepeats(warehouse, attempt, snapshot, loaded, winners)
     await reach('aggregated')
     const counts: Counts = {
       rowsRead: reading.rows + scan.irregular.length,
@@ -98,7 +100,7 @@ export async function runAttempt(
     const before = new Map(snapshot.sources.map((s) => [s.source, Date.parse(s.through) / 1000]))
     await commit(warehouse, attempt, {
       generations,
-      cubes: whole ? DERIVED : [],
+      cubes,
       repeats,
       sources: await readCutoffs(
         warehouse,

@@ -1,7 +1,6 @@
 import { DERIVED } from '../sql/model/cubes.ts'
 import { type Generation, readSnapshot } from '../sql/node/snapshot.ts'
 import type { Warehouse } from '../sql/node/warehouse.ts'
-import { isFilled } from './fill.ts'
 import { beginBatch, failBatch } from './ledger.ts'
 import { commit, NOTHING_LOADED, RefusedError } from './steps/commit.ts'
 import { computeCubes } from './steps/cubes.ts'
@@ -54,14 +53,13 @@ export async function rebuild(
     const chosen = chooseSlices(snapshot.partitions, months)
     const copied = await copySlices(warehouse, attempt, snapshot.partitions, chosen)
     const { generations, written } = copied
-    const whole = isFilled(snapshot) || written.length === generations.length
-    if (whole) await computeCubes(warehouse, written, snapshot.city.timeZone)
+    const all = written.length === generations.length
+    const cubes = all ? DERIVED : [...snapshot.cubes.keys()]
+    await computeCubes(warehouse, written, snapshot.city.timeZone, cubes)
     const version = await commit(warehouse, attempt, {
       generations,
-      cubes: whole ? DERIVED : [],
-      repeats: whole
-        ? await computeRepeats(warehouse, attempt.number, snapshot.repeats, copied)
-        : [],
+      cubes,
+      repeats: await computeRepeats(warehouse, attempt.number, snapshot.repeats, copied),
       sources: snapshot.sources.map((s) => [s.source, Date.parse(s.through) / 1000]),
       counts: NOTHING_LOADED,
       days: null,

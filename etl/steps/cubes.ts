@@ -1,4 +1,4 @@
-import { CUBES, type Cube, EXTRACTS, type Extract } from '../../sql/model/cubes.ts'
+import { CUBES, type Cube, DERIVED, EXTRACTS, type Extract } from '../../sql/model/cubes.ts'
 import { DIMENSIONS, type DimensionId } from '../../sql/model/dimensions.ts'
 import { FLOWS, PARTS } from '../../sql/model/parts.ts'
 import { LONG } from '../../sql/node/long.ts'
@@ -81,16 +81,18 @@ export async function derive(
 export const AT_ONCE = 2
 
 /**
- * Computes every cube and extract anew for the written generations. No counter is ever incremented, so
- * none can drift.
+ * Computes cubes and extracts anew for the written generations. No counter is ever incremented, so none
+ * can drift.
+ * @param tables those that the city has; every one unless named
  */
 export async function computeCubes(
   warehouse: Warehouse,
   written: readonly Generation[],
   timeZone: string,
+  tables: readonly string[] = DERIVED,
 ): Promise<void> {
   if (written.length === 0) return
-  const left = [...CUBES, ...EXTRACTS]
+  const left = [...CUBES, ...EXTRACTS].filter(({ table }) => tables.includes(table))
   const deriveNext = async (): Promise<void> => {
     for (let next = left.shift(); next !== undefined; next = left.shift()) {
       await derive(warehouse, next, next.table, written, timeZone)

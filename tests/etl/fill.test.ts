@@ -1,14 +1,17 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest'
 import { fill, isFilled } from '../../etl/fill.ts'
+import { loadFile } from '../../etl/load-file.ts'
 import { DERIVED } from '../../sql/model/cubes.ts'
 import type { Question } from '../../sql/model/question.ts'
 import { EVERYTHING } from '../../sql/model/scope.ts'
 import { createAsk } from '../../sql/node/ask.ts'
-import { command } from '../../sql/node/run.ts'
+import { command, select } from '../../sql/node/run.ts'
 import { readSnapshot } from '../../sql/node/snapshot.ts'
 import type { Warehouse } from '../../sql/node/warehouse.ts'
 import { makeComplaints } from '../sql/ask/sample-complaints.ts'
 import { sampleWarehouse } from '../sql/ask/sample-warehouse.ts'
+import { openRiver } from '../support/open-river.ts'
+import { riverContext } from '../support/river-city.ts'
 
 const CITY = 'sample'
 let warehouse: Warehouse
@@ -56,4 +59,36 @@ it('what an older Weisu has loaded is answered from the complaints, until the ta
   expect(again.rows).toEqual(whole.rows)
   // Two tables at a time, then the repeated complaints.
   expect(again.version).toBe(old.version + Math.ceil(DERIVED.length / 2) + 1)
+})
+
+it('a load that meets a city half filled keeps up what is there', async () => {
+  const river = await openRiver('half-filled')
+  onTestFinished(() => river.close())
+  const context = riverContext(river.warehouse, river.folder)
+  const load = async (warehouse: Warehouse, id: string) => {
+    const path = await river.write([
+      {
+        ...{ id, category: 'k', district: 'd', title: '', closed: '' },
+        ...{ updated: '2026-03-10 10:00:00', received: '2026-03-09 10:00:00' },
+      },
+    ])
+    expect((await loadFile({ ...context, warehouse }, 'line', path)).error).toBeNull()
+  }
+  await load(river.warehouse, 'a')
+  const [first = ''] = DERIVED
+  await command(
+    river.warehouse,
+    `ALTER TABLE manifest UPDATE cubes = [{first:String}], repeats = [] WHERE city = 'river'`,
+    { first },
+    { mutations_sync: '2' },
+  )
+  const half = { ...river.warehouse }
+  await load(half, 'b')
+  const snapshot = await readSnapshot(half, 'river')
+  expect([...snapshot.cubes.keys()]).toEqual([first])
+  const ids = snapshot.partitions.map((g) => `${g.slice}-${g.batch}`)
+  const told = `SELECT sum(complaints) AS n FROM ${first} WHERE _partition_id IN ({ids:Array(String)})`
+  expect(await select(half, told, { ids })).toEqual([{ n: 2 }])
+  expect(await fill(half, 'river')).toHaveLength(DERIVED.length)
+  expect(isFilled(await readSnapshot(half, 'river'))).toBe(true)
 })
