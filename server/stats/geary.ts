@@ -1,11 +1,10 @@
-import { deviationsOf } from './deviations.ts'
-import { type GlobalAssumption, type GlobalAutocorrelation, judgeGlobal } from './moran.ts'
 import {
-  type Neighbours,
-  type WeightStyle,
-  weightConstants,
-  weightNeighbours,
-} from './spatial-weights.ts'
+  type GlobalAssumption,
+  type GlobalAutocorrelation,
+  judgeGlobal,
+  weighAreas,
+} from './moran.ts'
+import type { Neighbours, WeightStyle } from './spatial-weights.ts'
 
 /**
  * Geary's C of all areas: below 1 where neighbours are alike (z > 0). Areas without neighbours are
@@ -20,11 +19,10 @@ export function geary(
   style: WeightStyle = 'W',
   assumption: GlobalAssumption = 'randomisation',
 ): GlobalAutocorrelation | null {
-  if (x.length !== neighbours.length) throw new RangeError('one value for each area, please')
-  const deviations = deviationsOf(x)
-  const spatial = weightNeighbours(neighbours, style)
-  const { n, s0, s1, s2 } = weightConstants(spatial)
-  if (deviations === null || n < 4) return null
+  const areas = weighAreas(x, neighbours, style)
+  if (areas === null) return null
+  const { deviations, spatial, constants } = areas
+  const { n, s0, s1, s2 } = constants
   let apart = 0
   for (const [area, list] of neighbours.entries()) {
     for (const [k, neighbour] of list.entries()) {

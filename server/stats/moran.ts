@@ -22,6 +22,18 @@ export interface GlobalAutocorrelation {
 /** What the variance supposes: shuffled values, or values drawn from a normal distribution. */
 export type GlobalAssumption = 'randomisation' | 'normality'
 
+/**
+ * What a statistic of all areas is made of.
+ * @returns null where the values do not vary, or fewer than four areas have neighbours
+ */
+export function weighAreas(x: readonly number[], neighbours: Neighbours, style: WeightStyle) {
+  if (x.length !== neighbours.length) throw new RangeError('one value for each area, please')
+  const deviations = deviationsOf(x)
+  const spatial = weightNeighbours(neighbours, style)
+  const constants = weightConstants(spatial)
+  return deviations === null || constants.n < 4 ? null : { deviations, spatial, constants }
+}
+
 /** The z and the p of a statistic that lies so far on the side of likeness. */
 export function judgeGlobal(
   value: number,
@@ -46,11 +58,10 @@ export function moran(
   style: WeightStyle = 'W',
   assumption: GlobalAssumption = 'randomisation',
 ): GlobalAutocorrelation | null {
-  if (x.length !== neighbours.length) throw new RangeError('one value for each area, please')
-  const deviations = deviationsOf(x)
-  const spatial = weightNeighbours(neighbours, style)
-  const { n, s0, s1, s2 } = weightConstants(spatial)
-  if (deviations === null || n < 4) return null
+  const areas = weighAreas(x, neighbours, style)
+  if (areas === null) return null
+  const { deviations, spatial, constants } = areas
+  const { n, s0, s1, s2 } = constants
   const { z, variance: m2, kurtosis } = deviations
   const cross = lagOf(spatial, z).reduce((sum, lag, area) => sum + lag * (z[area] ?? 0), 0)
   const value = ((n / s0) * cross) / (m2 * x.length)
