@@ -1,10 +1,11 @@
-import { mkdir, open, readFile, rm, stat } from 'node:fs/promises'
+import type { Stats } from 'node:fs'
+import { link, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { uptime } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 
-/** The turns that this process has. */
-const held = new Set<string>()
+/** The turns that this process has or waits for: of one process, one at a time asks for the file. */
+const taken = new Set<string>()
 
 /** A file that nobody has written a number into for so long never gets one. */
 const BLANK_MS = 60_000
@@ -19,24 +20,57 @@ function isAlive(pid: number): boolean {
 }
 
 /**
- * Was the turn left behind by a process that died with it? Numbers of processes come again: after the
- * machine was started anew, and always the same in a container.
+ * The file of a turn that a process left behind by dying with it; null where it lives. Numbers of
+ * processes come again: after the machine was started anew, and always the same in a container.
  */
-async function isLeft(path: string): Promise<boolean> {
-  if (held.has(path)) return false
+async function findLeft(path: string): Promise<Stats | null> {
   const found = await stat(path).catch(() => null)
   const text = await readFile(path, 'utf8').catch(() => null)
-  if (found === null || text === null) return false
+  if (found === null || text === null) return null
   const holder = Number(text)
   const age = Date.now() - found.mtimeMs
-  if (!(holder > 0)) return age > BLANK_MS
-  return holder === process.pid || age > uptime() * 1000 || !isAlive(holder)
+  const isLeft =
+    holder > 0
+      ? holder === process.pid || age > uptime() * 1000 || !isAlive(holder)
+      : age > BLANK_MS
+  return isLeft ? found : null
 }
 
+/** Puts what was left aside. Another may have done so meanwhile and hold the turn: then it keeps it. */
+async function putAside(path: string, left: Stats): Promise<void> {
+  const aside = `${path}.${process.pid}`
+  try {
+    await rename(path, aside)
+    const moved = await stat(aside)
+    if (moved.ino !== left.ino || moved.mtimeMs !== left.mtimeMs) await link(aside, path)
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code !== 'ENOENT' && code !== 'EEXIST') throw error
+  }
+  await rm(aside, { force: true })
+}
+
+async function take(path: string, signal?: AbortSignal): Promise<void> {
+  for (;;) {
+    signal?.throwIfAborted()
+    try {
+      await writeFile(path, String(process.pid), { flag: 'wx', mode: 0o600 })
+      return
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+    }
+    const left = await findLeft(path)
+    if (left) await putAside(path, left)
+    else await pause(signal)
+  }
+}
+
+const pause = (signal?: AbortSignal) => sleep(150, undefined, signal ? { signal } : {})
+
 /**
- * Waits until no other process on this machine does the same work in the data folder: loads of a city,
- * or the schema of a database. For loads it saves work and is no more than a courtesy: two that do meet
- * are kept apart by the commit, of which only one goes through.
+ * Waits until nobody else on this machine does the same work in the data folder: loads of a city, or the
+ * schema of a database. For loads it saves work and is no more than a courtesy: two that do meet are kept
+ * apart by the commit, of which only one goes through.
  * @param work a city, or another word that no city is called by
  * @returns what gives the turn to the next
  */
@@ -48,21 +82,16 @@ export async function takeTurn(
   const folder = join(data, 'turns')
   await mkdir(folder, { recursive: true, mode: 0o700 })
   const path = join(folder, `${work}.pid`)
-  for (;;) {
-    signal?.throwIfAborted()
-    try {
-      const handle = await open(path, 'wx', 0o600)
-      held.add(path)
-      await handle.writeFile(String(process.pid))
-      await handle.close()
-      return () => {
-        held.delete(path)
-        return rm(path, { force: true })
-      }
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
-    }
-    if (await isLeft(path)) await rm(path, { force: true })
-    else await sleep(150, undefined, signal ? { signal } : {})
+  while (taken.has(path)) await pause(signal)
+  taken.add(path)
+  try {
+    await take(path, signal)
+  } catch (error) {
+    taken.delete(path)
+    throw error
+  }
+  return async () => {
+    await rm(path, { force: true })
+    taken.delete(path)
   }
 }

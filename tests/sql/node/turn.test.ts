@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rm, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { takeTurn } from '../../../sql/node/turn.ts'
 
@@ -35,4 +36,20 @@ it('a turn that is held is waited for, by others of the same process too', async
   await give()
   const giveAgain = await takeTurn(data, 'river', AbortSignal.timeout(5000))
   await giveAgain()
+})
+
+it('of many that ask at once, one has the turn at a time', async () => {
+  let working = 0
+  const met: number[] = []
+  const work = async () => {
+    const give = await takeTurn(data, 'river', AbortSignal.timeout(30_000))
+    working += 1
+    met.push(working)
+    // Long enough for the others to look at the file, whatever state it is in.
+    await sleep(2)
+    working -= 1
+    await give()
+  }
+  for (let round = 0; round < 25; round += 1) await Promise.all([work(), work(), work()])
+  expect(met).toEqual(Array(75).fill(1))
 })
