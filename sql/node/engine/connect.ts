@@ -58,18 +58,29 @@ export async function holdEngine(folder: string): Promise<EngineHold> {
     return dial(place).catch(async (error: NodeJS.ErrnoException) => {
       if (error.code !== 'ECONNREFUSED' && error.code !== 'ENOENT') throw error
       // The engine has died, though the lease may not have heard of it yet.
-      lease?.destroy()
-      lease = undefined
+      doubt()
       await revive()
       return dial(place)
     })
   }
 
+  /**
+   * The engine hardly closes a connection while it lives. When it dies they end one after the other, and
+   * what is asked again at once shall not go by one of the rest: it waits until an engine answers anew.
+   */
+  const doubt = () => {
+    for (const idle of Object.values(agent.freeSockets)) for (const one of idle ?? []) one.destroy()
+    lease?.destroy()
+    lease = undefined
+  }
+
   await revive()
-  // A dead engine closes its connections, and the agent forgets them before the next request.
   const agent = Object.assign(new Agent({ keepAlive: true }), {
     createConnection: (_options: object, done: (error: Error | null, socket?: Socket) => void) => {
-      reach().then((socket) => done(null, socket), done)
+      reach().then((socket) => {
+        for (const end of ['end', 'error']) socket.once(end, doubt)
+        done(null, socket)
+      }, done)
     },
   })
   return {
