@@ -9,7 +9,8 @@ export interface Moment {
   kind: 'instant' | 'hour' | 'day'
 }
 
-function localDay({ kind, column }: Moment, zone: Hole): Sql {
+/** The local day of a moment. */
+export function localDay({ kind, column }: Moment, zone: Hole): Sql {
   if (kind === 'day') return column
   return kind === 'hour' ? sql`toDate(${column}, 'UTC')` : sql`toDate(${column}, ${zone})`
 }

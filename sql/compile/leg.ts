@@ -232,6 +232,9 @@ function conditionsOn(plan: Plan, { read, conditions }: Reading): Sql {
   ])
 }
 
+/** Which rows of its table a leg reads. */
+export const conditionsOf = (plan: Plan, leg: Leg): Sql => conditionsOn(plan, readOne(plan, leg))
+
 const readingOf = (plan: Plan, from: Leg | Pair): Reading =>
   'before' in from ? readBoth(plan, from) : readOne(plan, from)
 
