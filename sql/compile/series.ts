@@ -29,7 +29,7 @@ export function questionOf({ city, area, category, from, to }: SeriesRequest): Q
  * @throws RangeError where the interval is not of whole periods
  */
 export function compileSeries(request: SeriesRequest, scope: Scope, context: Context): Rendered {
-  const { from, to, step, least = 1 } = request
+  const { from, to, step, least = [], most } = request
   const periods = (Date.parse(to) - Date.parse(from)) / DAY_MS / step
   if (!Number.isInteger(periods) || periods < 1)
     throw new RangeError(`${from} to ${to} is not made of periods of ${step} days`)
@@ -44,6 +44,13 @@ export function compileSeries(request: SeriesRequest, scope: Scope, context: Con
   // Names of series are hashed once a row, and only told apart by their hash.
   const series = keys.length === 0 ? sql`0` : sql`cityHash64(${join(keys, COMMA)})`
   const [area, category] = request.area === 'city' ? [sql`''`, ...keys] : keys
+  const since = (count: number) => parameter('since', 'UInt32', Math.max(0, periods - count))
+  const enough = least.map(
+    ({ complaints, periods: count }) =>
+      sql`sumIf(n, period >= ${since(count)}) >= ${parameter('least', 'UInt64', complaints)}`,
+  )
+  const told = enough.length === 0 ? sql`true` : join(enough, sql` OR `)
+  const limit = most === undefined ? sql`` : sql`\n LIMIT ${parameter('most', 'UInt32', most)}`
   return render(sql`SELECT any(area) AS area, any(category) AS category,
        groupArrayInsertAt(toUInt32(0), ${parameter('periods', 'UInt32', periods)})(n, period) AS counts
   FROM (
@@ -55,6 +62,6 @@ export function compileSeries(request: SeriesRequest, scope: Scope, context: Con
    GROUP BY series, period
   )
  GROUP BY series
-HAVING sum(n) >= ${parameter('least', 'UInt64', least)}
- ORDER BY area, category`)
+HAVING ${told}
+ ORDER BY ${most === undefined ? sql`` : sql`sum(n) DESC, `}area, category${limit}`)
 }

@@ -8,8 +8,10 @@ export interface SeriesRequest {
   to: string
   /** How many days a period has; the first begins at `from`, and the last ends at `to`. */
   step: 1 | 7
-  /** Series with fewer complaints in all are left out. */
-  least?: number
+  /** Which series are told: those with so many complaints in any of these numbers of last periods. */
+  least?: readonly { complaints: number; periods: number }[]
+  /** The busiest of them. */
+  most?: number
 }
 
 /** The counts of an area and a category; codes that were replaced count for their successors. */

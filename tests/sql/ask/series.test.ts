@@ -27,7 +27,7 @@ function codeOn(code: string, day: string): string {
 
 /** The same counts, by a Question of single days. */
 async function askFor(request: SeriesRequest): Promise<Record<string, number[]>> {
-  const { city, area, category, from, to, step, least = 1 } = request
+  const { city, area, category, from, to, step, least = [] } = request
   const by = [area, category].filter((id): id is DimensionId & typeof id =>
     Boolean(id !== 'city' && id !== 'all'),
   )
@@ -44,9 +44,10 @@ async function askFor(request: SeriesRequest): Promise<Record<string, number[]>>
     const period = Math.floor((Date.parse(String(row.period)) - Date.parse(from)) / DAY_MS / step)
     series[name][period] = (series[name][period] ?? 0) + Number(row.complaints)
   }
-  return Object.fromEntries(
-    Object.entries(series).filter(([, counts]) => counts.reduce((a, b) => a + b, 0) >= least),
-  )
+  const isTold = (counts: number[]) =>
+    least.length === 0 ||
+    least.some((one) => counts.slice(-one.periods).reduce((a, b) => a + b, 0) >= one.complaints)
+  return Object.fromEntries(Object.entries(series).filter(([, counts]) => isTold(counts)))
 }
 
 const nameSeries = async (request: SeriesRequest) =>
@@ -68,15 +69,23 @@ describe('a wide read', () => {
         const weeks = await nameSeries({ ...request, step: 7 })
         expect(weeks).toEqual(await askFor({ ...request, step: 7 }))
         expect(Object.keys(weeks).length).toBeGreaterThan(area === 'city' ? 0 : 2)
-        const days = { ...request, from: '2021-01-20', step: 1, least: 5 } as const
+        const least = [
+          { complaints: 5, periods: 26 },
+          { complaints: 2, periods: 3 },
+        ]
+        const days = { ...request, from: '2021-01-20', step: 1, least } as const
         expect(await nameSeries(days)).toEqual(await askFor(days))
       })
 
   it('counts a code that was replaced for its successor, and before the reform for itself', async () => {
     const read = (to: string) =>
       nameSeries({
-        ...{ city: 'sample', area: 'subdistrict', category: 'all' },
-        ...{ from: '2020-01-06', to, step: 7 },
+        city: 'sample',
+        area: 'subdistrict',
+        category: 'all',
+        from: '2020-01-06',
+        to,
+        step: 7,
       })
     const before = await read('2020-06-29')
     const after = await read('2020-07-06')
@@ -90,10 +99,14 @@ describe('a wide read', () => {
   })
 
   it('keeps to what its reader may see', async () => {
-    const request = {
-      ...{ city: 'sample', area: 'city', category: 'category1' },
-      ...{ from: '2020-02-03', to: '2021-02-15', step: 7 },
-    } as const
+    const request: SeriesRequest = {
+      city: 'sample',
+      area: 'city',
+      category: 'category1',
+      from: '2020-02-03',
+      to: '2021-02-15',
+      step: 7,
+    }
     const scope = { where: [{ dimension: 'district' as const, in: ['north'] }] }
     const seen = await readSeries(warehouse, request, scope)
     const all = await readSeries(warehouse, { ...request, area: 'district' }, EVERYTHING)
@@ -102,11 +115,30 @@ describe('a wide read', () => {
     expect(north.length).toBeGreaterThan(0)
   })
 
+  it('tells the busiest where not all are wanted', async () => {
+    const request: SeriesRequest = {
+      city: 'sample',
+      area: 'subdistrict',
+      category: 'category2',
+      from: '2020-02-03',
+      to: '2021-02-15',
+      step: 7,
+    }
+    const sum = (counts: number[]) => counts.reduce((a, b) => a + b, 0)
+    const all = Object.values(await nameSeries(request)).map(sum)
+    const busiest = Object.values(await nameSeries({ ...request, most: 5 })).map(sum)
+    expect(busiest).toEqual(all.sort((a, b) => b - a).slice(0, 5))
+  })
+
   it('refuses an interval that is not of whole periods', async () => {
-    const request = {
-      ...{ city: 'sample', area: 'city', category: 'all' },
-      ...{ from: '2020-02-03', to: '2020-02-12', step: 7 },
-    } as const
+    const request: SeriesRequest = {
+      city: 'sample',
+      area: 'city',
+      category: 'all',
+      from: '2020-02-03',
+      to: '2020-02-12',
+      step: 7,
+    }
     await expect(readSeries(warehouse, request, EVERYTHING)).rejects.toThrow(RangeError)
   })
 })

@@ -1,0 +1,14 @@
+import { z } from 'zod'
+import { query } from '../node/run.ts'
+
+export const readInsights = query(
+  'insights',
+  z.object({
+    city: z.string(),
+    kind: z.enum(['alerts', 'hotspots', 'forecasts']),
+    from: z.string(),
+    to: z.string(),
+    most: z.int(),
+  }),
+  z.object({ as_of: z.string(), version: z.int(), document: z.string() }),
+)
