@@ -2,6 +2,14 @@ import { Temporal } from 'temporal-polyfill'
 import type { Generation } from '../sql/node/snapshot.ts'
 import { monthOf } from './steps/slices.ts'
 
+/** The local day of an instant, YYYY-MM-DD. */
+export function localDay(instant: Date, timeZone: string): string {
+  return Temporal.Instant.fromEpochMilliseconds(instant.getTime())
+    .toZonedDateTimeISO(timeZone)
+    .toPlainDate()
+    .toString()
+}
+
 /** The day after a local day, YYYY-MM-DD. */
 export function dayAfter(day: string): string {
   return Temporal.PlainDate.from(day).add({ days: 1 }).toString()

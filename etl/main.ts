@@ -6,6 +6,7 @@ import { openWarehouse } from '../sql/node/warehouse.ts'
 import { PackError } from './cities/pack-error.ts'
 import { runBrief } from './commands/brief.ts'
 import type { CommandContext } from './commands/context.ts'
+import { runDetect } from './commands/detect.ts'
 import { runLoad } from './commands/load.ts'
 import { runRebuild } from './commands/rebuild.ts'
 import { runRejected } from './commands/rejected.ts'
@@ -20,6 +21,7 @@ const USAGE = `usage:
       run again it goes on where it was killed; an extract that was loaded may be deleted meanwhile
   npm run etl -- status [--json]
   npm run etl -- brief --city C [--date YYYY-MM-DD] [--out FILE.html] [--language zh|en] [--json]
+  npm run etl -- detect [--city C] [--as-of YYYY-MM-DD] [--json]
   npm run etl -- rejected --batch N [--json]
   npm run etl -- rebuild --city C [--from YYYY-MM] [--to YYYY-MM]`
 
@@ -69,6 +71,14 @@ const COMMANDS: Record<
       json: { type: 'boolean' },
     },
     run: inWarehouse(runBrief),
+  },
+  detect: {
+    options: {
+      city: { type: 'string' },
+      'as-of': { type: 'string' },
+      json: { type: 'boolean' },
+    },
+    run: inWarehouse(runDetect),
   },
   simulate: {
     options: {

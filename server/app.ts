@@ -8,7 +8,8 @@ import { logRequests } from './http/log.ts'
 import { servePage } from './http/page.ts'
 import { answerProblems, refuseUnknownPath } from './http/problems.ts'
 import { secureHeaders } from './http/security.ts'
-import { maskPage } from './mask.ts'
+import { maskNote, maskPage } from './mask.ts'
+import { type AlertsDeps, alertsRoutes } from './routes/alerts.ts'
 import { type AskDeps, askRoutes } from './routes/ask.ts'
 import { type BoundariesDeps, boundariesRoutes } from './routes/boundaries.ts'
 import { type BriefingsDeps, briefingsRoutes } from './routes/briefings.ts'
@@ -19,7 +20,8 @@ import { openapiRoutes } from './routes/openapi.ts'
 
 /** What the server needs from the world. `listComplaints` gives texts as they came; the app masks them. */
 export interface AppDeps
-  extends AskDeps,
+  extends AlertsDeps,
+    AskDeps,
     BoundariesDeps,
     BriefingsDeps,
     CatalogDeps,
@@ -60,6 +62,9 @@ export function createApp(deps: AppDeps): Express {
       listComplaints: async (request, scope) => maskPage(await deps.listComplaints(request, scope)),
     }),
   )
+  const { alerts } = deps
+  const listNotes = async (city: string) => (await alerts.listNotes(city)).map(maskNote)
+  api.use(alertsRoutes({ scopeOf: deps.scopeOf, alerts: { ...alerts, listNotes } }))
   api.use(briefingsRoutes(deps))
   api.use(catalogRoutes(deps))
   api.use(boundariesRoutes(deps))

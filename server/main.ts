@@ -7,6 +7,7 @@ import { findDemo } from '../etl/demo/plan.ts'
 import { startJobs } from '../etl/jobs.ts'
 import { WarehouseDownError } from '../sql/model/errors.ts'
 import { EVERYTHING } from '../sql/model/scope.ts'
+import { createAlertStore } from '../sql/node/alert-store.ts'
 import { createAsk } from '../sql/node/ask.ts'
 import { readBoundaries } from '../sql/node/boundaries.ts'
 import { listBriefings, readBriefing } from '../sql/node/briefings.ts'
@@ -21,6 +22,7 @@ import { createApp } from './app.ts'
 import { namesOf } from './http/hosts.ts'
 import { closeServer, listen, PortError } from './http/listen.ts'
 import { answerWaiting } from './http/waiting.ts'
+import type { AlertPass } from './insight/alerts/alert.ts'
 import { endOnSignal } from './shutdown.ts'
 
 const PAGE_FOLDER = fileURLToPath(new URL('../dist/', import.meta.url))
@@ -35,6 +37,7 @@ async function start(): Promise<void> {
   beforeEnd(() => warehouse.close())
 
   const app = createApp({
+    alerts: createAlertStore<AlertPass>(warehouse),
     ask: createAsk(warehouse),
     listBriefings: (city, limit) => listBriefings(warehouse, city, limit),
     listComplaints: (request, scope) => listComplaints(warehouse, request, scope),

@@ -130,3 +130,10 @@ export function maskPage(page: ComplaintsPage): ComplaintsPage {
     })),
   }
 }
+
+/** A note of somebody, with what it says of persons masked. */
+export const maskNote = <Note extends { author: string; text: string }>(note: Note): Note => ({
+  ...note,
+  author: maskText(note.author),
+  text: maskText(note.text),
+})

@@ -1,7 +1,6 @@
-import { createRequire } from 'node:module'
 import { availableParallelism } from 'node:os'
-import { pathToFileURL } from 'node:url'
-import { Worker } from 'node:worker_threads'
+import type { Worker } from 'node:worker_threads'
+import { startThread } from '../thread.ts'
 import { type HistoryDone, type HistoryTask, writeHistoryFile } from './history-file.ts'
 import { openSimulation } from './open-simulation.ts'
 import type { SimulationPlan } from './simulation.ts'
@@ -11,19 +10,6 @@ const MOST = 2
 /** @param wanted 0 for none, in which case this thread writes */
 export const countWorkers = (tasks: number, wanted = availableParallelism() > 1 ? MOST : 0) =>
   tasks < 2 ? 0 : Math.min(wanted, MOST, tasks)
-
-/** A thread does not inherit the loader of TypeScript: it registers its own first. */
-function startThread(plan: SimulationPlan): Worker {
-  // The package's entry for `import`, which `require.resolve` would not find.
-  const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx/package.json'))
-  const loader = new URL('./dist/esm/api/index.mjs', tsx).href
-  const main = new URL('./history-worker.ts', import.meta.url).href
-  const code = `import { register } from '${loader}'; register(); await import('${main}')`
-  return new Worker(new URL(`data:text/javascript,${encodeURIComponent(code)}`), {
-    workerData: plan,
-    execArgv: [],
-  })
-}
 
 const nextTurn = () => new Promise<void>((resolve) => setImmediate(resolve))
 
@@ -62,7 +48,9 @@ export async function writeFiles(
       next()
     })
   signal?.throwIfAborted()
-  const threads = Array.from({ length: workers }, () => startThread(plan))
+  const threads = Array.from({ length: workers }, () =>
+    startThread(new URL('./history-worker.ts', import.meta.url), plan),
+  )
   try {
     await Promise.all(threads.map(run))
   } finally {

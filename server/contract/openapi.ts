@@ -4,6 +4,12 @@ import {
   type RouteConfig,
 } from '@asteasolutions/zod-to-openapi'
 import { z } from 'zod'
+import {
+  alertDetailSchema,
+  alertEventRequestSchema,
+  alertsRequestSchema,
+  alertsSchema,
+} from './alerts.ts'
 import { answerSchema } from './answer.ts'
 import { ARROW_TYPE } from './arrow.ts'
 import { boundariesRequestSchema, boundariesSchema } from './boundaries.ts'
@@ -118,6 +124,34 @@ const ENDPOINTS: RouteConfig[] = [
     responses: {
       ...responses('The boundaries.', boundariesSchema, [400, 403, 503]),
       304: { description: 'The boundaries that you have still hold.' },
+    },
+  },
+  {
+    method: 'get',
+    path: '/api/alerts',
+    summary: 'What has risen beyond chance, the clearest first',
+    request: { query: z.object(alertsRequestSchema.shape) },
+    responses: responses('The alerts.', alertsSchema, [400, 403, 503]),
+  },
+  {
+    method: 'get',
+    path: '/api/alerts/{id}',
+    summary: 'A rise with its whole history, and what was said of it',
+    request: { params: z.object({ id: z.string() }) },
+    responses: responses('The rise.', alertDetailSchema, [403, 404, 503]),
+  },
+  {
+    method: 'post',
+    path: '/api/alerts/{id}/events',
+    summary: 'Acknowledge a rise, or say something of it',
+    description: 'The history is only ever added to.',
+    request: {
+      params: z.object({ id: z.string() }),
+      body: { required: true, content: json(alertEventRequestSchema) },
+    },
+    responses: {
+      ...responses('', alertDetailSchema, [400, 403, 404, 413, 415, 503]),
+      201: { description: 'The rise as it stands now.', content: json(alertDetailSchema) },
     },
   },
   {

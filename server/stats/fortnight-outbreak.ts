@@ -28,10 +28,10 @@ interface FortnightRefusal {
 
 export type FortnightResult = FortnightPoint | FortnightRefusal
 
-/** What the fitted model says of a count, at the terms that begin at `at`. */
-function judgeCount(count: number, plan: SeasonPlan, at: number, dispersion: number) {
-  const mean = Math.exp(logMeanAt(plan, at))
-  const spread = dispersion * (1 + mean * logMeanVarianceAt(plan, at))
+/** What the fitted model says of a count, at a point of the plan. */
+function judgeCount(count: number, plan: SeasonPlan, i: number, dispersion: number) {
+  const mean = Math.exp(logMeanAt(plan, i))
+  const spread = dispersion * (1 + mean * logMeanVarianceAt(plan, i))
   if (!(mean > 0 && spread < Infinity)) return null
   const pValue = count === 0 ? 1 : countTails(count, { mean, dispersion: spread }).upper
   return { mean, spread, pValue }
@@ -56,10 +56,10 @@ export function judgeFortnight(series: CountSeries, plan: SeasonPlan): Fortnight
   const dispersion = fitSeason(plan, known, sum)
   if (dispersion === null) return { reason: 'no-fit' }
   const earlier = series[plan.point - 1] ?? Number.NaN
-  const at = plan.counts.length * plan.size
-  const now = judgeCount(observed, plan, at + plan.size, dispersion)
+  const last = plan.counts.length
+  const now = judgeCount(observed, plan, last + 1, dispersion)
   if (now === null) return { reason: 'no-fit' }
-  const before = earlier >= 0 ? judgeCount(earlier, plan, at, dispersion) : null
+  const before = earlier >= 0 ? judgeCount(earlier, plan, last, dispersion) : null
   return {
     reason: null,
     observed,

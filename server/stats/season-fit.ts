@@ -19,9 +19,10 @@ const LONGEST_STEP = 2
 const NEAR = 0.1
 const CLOSE = 1e-3
 
-/** log(mean) at the terms that begin at `at`. */
-export function logMeanAt({ terms, coefficients, size }: SeasonPlan, at: number): number {
-  let sum = 0
+/** log(mean) of a point of the plan: of the history, then of the point before the judged one, then of that. */
+export function logMeanAt({ terms, offsets, coefficients, size }: SeasonPlan, i: number): number {
+  const at = i * size
+  let sum = offsets[i]!
   for (let k = 0; k < size; k++) sum += coefficients[k]! * terms[at + k]!
   return sum
 }
@@ -49,15 +50,19 @@ function equationsOf(plan: SeasonPlan, known: number, dispersion: number | null)
   sides.fill(0)
   let chiSquare = 0
   let weights = 0
+  let beyond = 0
+  let squares = 0
   for (let i = 0, at = 0; i < counts.length; i++, at += size) {
     const count = counts[i]!
     if (Number.isNaN(count)) continue
-    const mean = Math.exp(logMeanAt(plan, at))
+    const mean = Math.exp(logMeanAt(plan, i))
     const weight = dispersion === null ? 1 : weightOf(count, mean, dispersion)
     const off = weight * (count - mean)
     const scaled = weight * mean
     weights += weight
     chiSquare += (off * (count - mean)) / mean
+    beyond += off * (count - mean) - scaled
+    squares += scaled * mean
     for (let k = 0, row = 0; k < size; k++, row += size) {
       const term = terms[at + k]!
       sides[k] = sides[k]! + off * term
@@ -66,6 +71,7 @@ function equationsOf(plan: SeasonPlan, known: number, dispersion: number | null)
         information[row + l] = information[row + l]! + product * terms[at + l]!
     }
   }
+  plan.spread.growth = Math.max(0, beyond / squares)
   return Math.max(1, chiSquare / (weights * (1 - size / known)))
 }
 
@@ -84,6 +90,14 @@ function stepOf(plan: SeasonPlan, dispersion: number, most: number): number {
   return longest
 }
 
+/** What the known part of the mean comes to where there are counts: their number, where nothing is known. */
+function exposureOf({ counts, offsets }: SeasonPlan): number {
+  let sum = 0
+  for (let i = 0; i < counts.length; i++)
+    if (!Number.isNaN(counts[i]!)) sum += Math.exp(offsets[i]!)
+  return sum
+}
+
 /**
  * Fits log(mean) = level + trend + season to the history in `plan.counts`, for counts whose variance is
  * a multiple (the dispersion, at least 1) of their mean. Counts far above it, as past outbreaks are,
@@ -97,7 +111,7 @@ function stepOf(plan: SeasonPlan, dispersion: number, most: number): number {
  */
 export function fitSeason(plan: SeasonPlan, known: number, sum: number): number | null {
   plan.coefficients.fill(0)
-  plan.coefficients[0] = Math.log(sum / known)
+  plan.coefficients[0] = Math.log(sum / exposureOf(plan))
   let dispersion = 1
   let tells = false
   let length = Number.POSITIVE_INFINITY
@@ -110,9 +124,10 @@ export function fitSeason(plan: SeasonPlan, known: number, sum: number): number 
   return length < NEAR ? dispersion : null
 }
 
-/** The variance of log(mean) at terms, in units of the dispersion; `side` is overwritten. */
-export function logMeanVarianceAt(plan: SeasonPlan, at: number): number {
+/** The variance of log(mean) of a point, in units of the dispersion; `sides` is overwritten. */
+export function logMeanVarianceAt(plan: SeasonPlan, i: number): number {
   const { information, sides, size, terms } = plan
+  const at = i * size
   for (let k = 0; k < size; k++) sides[k] = terms[at + k]!
   solveForwards(information, size, sides)
   return sides.reduce((total, value) => total + value * value, 0)

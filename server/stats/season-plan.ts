@@ -10,14 +10,29 @@ export interface SeasonOptions {
   guard: number
   /** Of how many waves, a cosine and a sine each, a season is made. */
   waves: number
+  /** The standard deviations of the normal priors in log(mean). */
+  priors: { wave: number; trendOfPeriod: number; covariate: number }
 }
 
 /** Weekly counts and the season of a year, of as many waves as Noufaily et al. (2013) simulate. */
-export const WEEKLY_SEASON: SeasonOptions = { period: 52, periods: 10, guard: 8, waves: 2 }
+export const WEEKLY_SEASON: SeasonOptions = {
+  period: 52,
+  periods: 10,
+  guard: 8,
+  waves: 2,
+  priors: { wave: 1, trendOfPeriod: 0.5, covariate: 1 },
+}
 
-/** The standard deviations of the normal priors of a wave's height and of a period's trend in log(mean). */
-const WAVE_DEVIATION = 1
-const TREND_DEVIATION = 0.5
+/** What else is known of the points of a series, by place. */
+export interface KnownEffects {
+  /** A part of log(mean) that is known: how much less a week of holidays brings. */
+  offsets: ArrayLike<number>
+  /** What may move log(mean), by an amount that each series tells itself; about 1 where it holds. */
+  covariates: readonly ArrayLike<number>[]
+}
+
+const NOTHING_KNOWN: KnownEffects = { offsets: [], covariates: [] }
+
 /** Below so many periods of history a season is not told from a trend, nor a trend from chance. */
 const PERIODS_FOR_SEASON = 1.5
 const PERIODS_FOR_TREND = 2
@@ -38,6 +53,8 @@ export interface SeasonPlan {
   size: number
   /** The terms of each point of the history, of the point before the judged one, and of that one. */
   terms: Float64Array
+  /** The known part of log(mean), of the same points. */
+  offsets: Float64Array
   /** What the prior adds to the information on each coefficient. */
   penalties: Float64Array
   /** The history, NaN where there is a gap. */
@@ -46,6 +63,16 @@ export interface SeasonPlan {
   coefficients: Float64Array
   information: Float64Array
   sides: Float64Array
+  /** What the last fit found. */
+  spread: Spread
+}
+
+/** How far counts lie about their mean. */
+export interface Spread {
+  /** Variance over mean, at least 1, where it is the same everywhere. */
+  dispersion: number
+  /** By how much a mean of 1 more adds to it, where it grows with the mean; at least 0. */
+  growth: number
 }
 
 /** The terms of a model at a place: 1, periods since `middle`, and the waves. */
@@ -58,22 +85,29 @@ function termsAt(at: number, middle: number, period: number, trend: boolean, wav
 }
 
 /** @throws RangeError where an option is out of its bounds */
-function check({ period, periods, guard, waves }: SeasonOptions): void {
+function check({ period, periods, guard, waves, priors }: SeasonOptions): void {
   if (!(period >= 2)) throw new RangeError(`a season has at least 2 points, not ${period}`)
   if (!(periods > 0)) throw new RangeError(`periods is more than 0, not ${periods}`)
   if (!Number.isInteger(guard) || guard < 0)
     throw new RangeError(`guard is a number of points, not ${guard}`)
   if (!Number.isInteger(waves) || waves < 0 || waves > period / 2)
     throw new RangeError(`waves is a number up to half the points of a season, not ${waves}`)
+  for (const [name, deviation] of Object.entries(priors))
+    if (!(deviation > 0)) throw new RangeError(`priors.${name} is more than 0, not ${deviation}`)
 }
 
 /**
  * Plans the judging of a point by those before it.
  * @param point its place in the series, from 0
+ * @param known what is known of each place of the series beside its counts
  * @returns null where the history has fewer than 26 points
  * @throws RangeError where an option is out of its bounds
  */
-export function planSeason(point: number, options: SeasonOptions): SeasonPlan | null {
+export function planSeason(
+  point: number,
+  options: SeasonOptions,
+  known: KnownEffects = NOTHING_KNOWN,
+): SeasonPlan | null {
   check(options)
   const { period, periods, guard } = options
   const to = point - 1 - guard
@@ -82,19 +116,29 @@ export function planSeason(point: number, options: SeasonOptions): SeasonPlan | 
   if (length < LEAST_POINTS) return null
   const trend = length >= PERIODS_FOR_TREND * period
   const waves = length >= PERIODS_FOR_SEASON * period ? options.waves : 0
-  const size = (trend ? 2 : 1) + 2 * waves
+  const { covariates } = known
+  const size = (trend ? 2 : 1) + 2 * waves + covariates.length
   const places = [...Array.from({ length }, (_, i) => from + i), point - 1, point]
   const middle = (from + to - 1) / 2
-  const penalties = new Float64Array(size).fill(WAVE_DEVIATION ** -2)
+  const { priors } = options
+  const penalties = new Float64Array(size).fill(priors.wave ** -2)
   penalties[0] = 0
-  if (trend) penalties[1] = TREND_DEVIATION ** -2
+  if (trend) penalties[1] = priors.trendOfPeriod ** -2
+  penalties.fill(priors.covariate ** -2, size - covariates.length)
   return {
     ...{ point, from, to, size, penalties },
-    terms: Float64Array.from(places.flatMap((at) => termsAt(at, middle, period, trend, waves))),
+    terms: Float64Array.from(
+      places.flatMap((at) => [
+        ...termsAt(at, middle, period, trend, waves),
+        ...covariates.map((values) => values[at] ?? 0),
+      ]),
+    ),
+    offsets: Float64Array.from(places, (at) => known.offsets[at] ?? 0),
     counts: new Float64Array(length),
     coefficients: new Float64Array(size),
     information: new Float64Array(size * size),
     sides: new Float64Array(size),
+    spread: { dispersion: 1, growth: 0 },
   }
 }
 

@@ -4,7 +4,9 @@ import { pino } from 'pino'
 import { type AppDeps, createApp } from '../../server/app.ts'
 import { namesOf } from '../../server/http/hosts.ts'
 import { closeServer, listen } from '../../server/http/listen.ts'
+import type { AlertPass } from '../../server/insight/alerts/alert.ts'
 import { EVERYTHING } from '../../sql/model/scope.ts'
+import { createAlertStore } from '../../sql/node/alert-store.ts'
 import { createAsk } from '../../sql/node/ask.ts'
 import { readBoundaries } from '../../sql/node/boundaries.ts'
 import { listBriefings, readBriefing } from '../../sql/node/briefings.ts'
@@ -28,6 +30,7 @@ export async function serve(
 ): Promise<TestServer> {
   const logged: string[] = []
   const app = createApp({
+    alerts: createAlertStore<AlertPass>(warehouse),
     ask: createAsk(warehouse),
     listBriefings: (city, limit) => listBriefings(warehouse, city, limit),
     listComplaints: (request, scope) => listComplaints(warehouse, request, scope),
