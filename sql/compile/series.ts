@@ -23,16 +23,15 @@ export function questionOf({ city, area, category, from, to }: SeriesRequest): Q
 }
 
 /**
- * The SQL of a wide read: one row for an area and a category, its counts as a list. It reads the table
+ * The SQL of a wide read: one row for an area and a category, with the periods in which
+ * it has complaints and how many as two lists. It reads the table
  * that would answer the Question of the same interval. Codes are those that hold at the end, so that an
  * area that took others over has their past.
  * @throws RangeError where the interval is not of whole periods
  */
 export function compileSeries(request: SeriesRequest, scope: Scope, context: Context): Rendered {
   const { from, to, step, least = [], most } = request
-  const periods = (Date.parse(to) - Date.parse(from)) / DAY_MS / step
-  if (!Number.isInteger(periods) || periods < 1)
-    throw new RangeError(`${from} to ${to} is not made of periods of ${step} days`)
+  const periods = countPeriods(request)
   const plan = planQuestion(questionOf(request), scope, context)
   // Without a comparison one table tells whole days of receipt.
   const [leg] = legsOf(plan) as [Leg]
@@ -44,24 +43,46 @@ export function compileSeries(request: SeriesRequest, scope: Scope, context: Con
   // Names of series are hashed once a row, and only told apart by their hash.
   const series = keys.length === 0 ? sql`0` : sql`cityHash64(${join(keys, COMMA)})`
   const [area, category] = request.area === 'city' ? [sql`''`, ...keys] : keys
-  const since = (count: number) => parameter('since', 'UInt32', Math.max(0, periods - count))
+  const complaints = leg.pieces.get('complaints')
+  const conditions = conditionsOf(plan, leg)
+  const since = (count: number): Sql => {
+    const start = new Date(Date.parse(to) - Math.min(count, periods) * step * DAY_MS)
+    return sql`${day} >= ${parameter('since', 'Date', start.toISOString().slice(0, 10))}`
+  }
   const enough = least.map(
-    ({ complaints, periods: count }) =>
-      sql`sumIf(n, period >= ${since(count)}) >= ${parameter('least', 'UInt64', complaints)}`,
+    (one) =>
+      sql`${totalOf(complaints, since(one.periods))} >= ${parameter('least', 'UInt64', one.complaints)}`,
   )
-  const told = enough.length === 0 ? sql`true` : join(enough, sql` OR `)
+  const longest = Math.max(0, ...least.map((one) => one.periods))
+  // The few series that are told are found first: all others would fill the memory with their periods.
+  const told =
+    enough.length === 0
+      ? sql``
+      : sql`
+     AND series IN (
+       SELECT ${series} AS series
+         FROM ${leg.table}
+        WHERE ${conditions} AND ${since(longest)}
+        GROUP BY series
+       HAVING ${join(enough, sql` OR `)})`
   const limit = most === undefined ? sql`` : sql`\n LIMIT ${parameter('most', 'UInt32', most)}`
   return render(sql`SELECT any(area) AS area, any(category) AS category,
-       groupArrayInsertAt(toUInt32(0), ${parameter('periods', 'UInt32', periods)})(n, period) AS counts
+       groupArray(period) AS periods, groupArray(n) AS counts
   FROM (
   SELECT any(${area ?? sql`''`}) AS area, any(${category ?? sql`''`}) AS category, ${series} AS series,
          toUInt32(intDiv(${day} - ${first}, ${parameter('step', 'UInt32', step)})) AS period,
-         toUInt32(${totalOf(leg.pieces.get('complaints'), null)}) AS n
+         toUInt32(${totalOf(complaints, null)}) AS n
     FROM ${leg.table}
-   WHERE ${conditionsOf(plan, leg)}
+   WHERE ${conditions}${told}
    GROUP BY series, period
   )
  GROUP BY series
-HAVING ${told}
  ORDER BY ${most === undefined ? sql`` : sql`sum(n) DESC, `}area, category${limit}`)
+}
+
+/** How many periods a wide read has. Throws RangeError where they are not whole. */
+export function countPeriods({ from, to, step }: SeriesRequest): number {
+  const periods = (Date.parse(to) - Date.parse(from)) / DAY_MS / step
+  if (Number.isInteger(periods) && periods > 0) return periods
+  throw new RangeError(`${from} to ${to} is not made of periods of ${step} days`)
 }
