@@ -1,0 +1,25 @@
+import { checkOpenProbability } from './probability.ts'
+
+/** A number and how much it counts. */
+export interface Weighted {
+  value: number
+  weight: number
+}
+
+/**
+ * The least of the values up to which lies at least the share p of the weight.
+ * @param sorted by value, rising
+ * @throws RangeError where there are no values, or p is not between 0 and 1, both excluded
+ */
+export function weightedQuantile(sorted: readonly Weighted[], p: number): number {
+  checkOpenProbability(p)
+  let total = 0
+  for (const { weight } of sorted) total += weight
+  if (!(total > 0)) throw new RangeError('there is no weight')
+  let sum = 0
+  for (const { value, weight } of sorted) {
+    sum += weight
+    if (sum >= p * total) return value
+  }
+  return sorted.at(-1)!.value
+}
