@@ -1,6 +1,15 @@
 import { checkOpenProbability } from './probability.ts'
 import { type Weighted, weightedQuantile } from './weighted-quantile.ts'
 
+/** The bound that a further error of weight 1 stays below with probability p. */
+function upperBound(sorted: readonly Weighted[], p: number): number {
+  const highest = sorted.findLast(({ weight }) => weight > 0)
+  if (!highest) throw new RangeError('there are no errors')
+  return weightedQuantile([...sorted, { ...highest, weight: 1 }], p)
+}
+
+const mirror = ({ value, weight }: Weighted): Weighted => ({ value: -value, weight })
+
 /**
  * The two bounds between which a further error lies with probability `level`, each tail with half of the
  * rest, if it comes from where the given ones come from, the more likely the more they weigh. The further
@@ -16,12 +25,7 @@ export function conformalInterval(
   level: number,
 ): { lower: number; upper: number } {
   checkOpenProbability(level)
-  const lowest = sorted.find(({ weight }) => weight > 0)
-  const highest = sorted.findLast(({ weight }) => weight > 0)
-  if (!lowest || !highest) throw new RangeError('there are no errors')
-  const tail = (1 - level) / 2
-  return {
-    lower: weightedQuantile([{ ...lowest, weight: 1 }, ...sorted], tail),
-    upper: weightedQuantile([...sorted, { ...highest, weight: 1 }], 1 - tail),
-  }
+  const p = (1 + level) / 2
+  const upper = upperBound(sorted, p)
+  return { lower: 0 - upperBound(sorted.map(mirror).reverse(), p), upper }
 }

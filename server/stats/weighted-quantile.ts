@@ -16,10 +16,12 @@ export function weightedQuantile(sorted: readonly Weighted[], p: number): number
   let total = 0
   for (const { weight } of sorted) total += weight
   if (!(total > 0)) throw new RangeError('there is no weight')
+  // What adds up to the share but for rounding is up to it.
+  const share = p * total * (1 - 1e-12)
   let sum = 0
   for (const { value, weight } of sorted) {
     sum += weight
-    if (sum >= p * total) return value
+    if (sum >= share) return value
   }
   return sorted.at(-1)!.value
 }

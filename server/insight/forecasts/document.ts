@@ -7,7 +7,7 @@ export interface Reason {
   names: Labels
 }
 
-export type ReasonId = 'empty' | 'ended' | 'silent' | 'gaps' | 'short' | 'noFit' | 'notBetter'
+export type ReasonId = 'ended' | 'silent' | 'gaps' | 'short' | 'noFit' | 'notBetter'
 
 /** What is expected of a day or a month, by the shown method, and both methods beside each other. */
 export interface ForecastPoint {
@@ -24,7 +24,7 @@ export interface ForecastPoint {
 }
 
 /** How both methods did at earlier origins, each with what was known there. */
-export interface Backtest {
+interface Backtest {
   /**
    * Mean absolute error over that of the seasonal naive forecast (a week, or a year, before) of the same
    * days or months; null where that one makes no error.

@@ -2,8 +2,9 @@ import type { BaselineId, Reason, ReasonId } from './document.ts'
 import { type RootError, rootError, type Spreading, standardise } from './intervals.ts'
 import { judge, type Verdict } from './judge.ts'
 import { monthOf, monthStart } from './local-days.ts'
-import type { LookAhead, Step } from './methods.ts'
-import type { MemberPast, Past } from './read-history.ts'
+import { DAYS_AHEAD, type LookAhead, MONTHS_AHEAD, type Step } from './methods.ts'
+import type { Past } from './past.ts'
+import type { MemberPast } from './read-history.ts'
 import { reason } from './reasons.ts'
 import { LEAST_DAYS } from './shapes.ts'
 import { runTrials } from './trials.ts'
@@ -22,26 +23,25 @@ export interface Draft {
   standardised: RootError[]
 }
 
-/** Weeks without complaints after which a series is silent, in days. */
+/** Days without complaints after which a series is silent. */
 const SILENT_DAYS = 91
 /** Days that a forecast is tried over, and how far its origins are apart: all weekdays by turns. */
 const TRIED_DAYS = 366
 const APART = 8
 const FEWEST_ORIGINS = { days: 12, months: 6 }
-const MOST_MONTHS = Number(process.env.MOST ?? 36)
+const MOST_MONTHS = 36
 const YEAR = 365
-const AHEAD = 14
 
-/** Days of which nobody knows the outcome yet at an origin so near. */
+/** Days ahead overlap nowhere with those of an origin so far; months do, but a year apart there are few. */
 export const SPREADING: Record<Kind, Spreading> = {
-  days: { near: 3, apart: AHEAD, memory: 3650 },
-  months: { near: 2, apart: 62, memory: Number(process.env.MEM ?? 365) },
+  days: { near: 3, apart: DAYS_AHEAD, memory: 3650 },
+  months: { near: 2, apart: 62, memory: 90 },
 }
-const STEPS = { days: 14, months: 12 }
+const STEPS = { days: DAYS_AHEAD, months: MONTHS_AHEAD }
 
 /** Where a forecast of days is tried, as rows of the plan. */
 function dayOrigins(begin: number, end: number): number[] {
-  const last = end - AHEAD
+  const last = end - DAYS_AHEAD
   const first = Math.max(begin + LEAST_DAYS, last - TRIED_DAYS)
   const apart = Math.min(APART, Math.max(1, Math.floor((last - first) / 20)))
   const origins: number[] = []
@@ -60,10 +60,9 @@ export function refuse(past: Past | MemberPast): ReasonId | null {
     if (Number.isNaN(count)) gaps++
     else sum += count
   }
-  if (sum === 0) return 'silent'
   const before = Math.max(0, past.begin - (counts.length - lately.length))
   if (gaps - before > lately.length / 3) return 'gaps'
-  return null
+  return sum === 0 ? 'silent' : null
 }
 
 /**

@@ -22,7 +22,7 @@ export interface Spreading {
 }
 
 /** The share of the errors that the spread holds: a few wild ones do not widen it. */
-const HELD = Number(process.env.HELD ?? 0.7)
+const HELD = 0.6
 
 /**
  * How far the errors of each step reach at an origin: what most of the errors stay below, of steps near it

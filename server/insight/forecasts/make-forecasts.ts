@@ -8,7 +8,8 @@ import { type Draft, draftOutlook, type Kind, refuse } from './draft.ts'
 import { dayText, monthsBefore } from './local-days.ts'
 import { lookDaysAhead, lookMonthsAhead } from './methods.ts'
 import { takeReaches, writeOutlook } from './outlook.ts'
-import { type Ask, type History, isNamed, type Past, readHistory } from './read-history.ts'
+import type { Past } from './past.ts'
+import { type Ask, type History, isNamed, readHistory } from './read-history.ts'
 import { reason } from './reasons.ts'
 import { type DatedShape, LEAST_DAYS, learnShapes } from './shapes.ts'
 
@@ -51,10 +52,10 @@ function listSubjects(history: History, calendar: Calendar, dates: readonly numb
   const compose = (key: string): DatedShape[] | null =>
     composeShapes(
       first,
-      categories.map(({ code }, i) => ({
-        shapes: learned[i] ?? null,
-        months: mixes.get(key)?.get(code) ?? new Map(),
-      })),
+      categories.flatMap(({ code }, i) => {
+        const shapes = learned[i] ?? null
+        return shapes ? [{ shapes, months: mixes.get(key)?.get(code) ?? new Map() }] : []
+      }),
     )
   return [
     { where: {}, past: city, shapes: compose('') },

@@ -1,7 +1,7 @@
 import type { BaselineId } from './document.ts'
 import { levelAt } from './level.ts'
 import { monthOf, monthStart } from './local-days.ts'
-import type { Past } from './read-history.ts'
+import type { Past } from './past.ts'
 import type { DatedShape, Shape } from './shapes.ts'
 
 /** What the methods say of one day or month. */
@@ -10,6 +10,8 @@ export interface Step {
   from: number
   to: number
   model: number
+  /** What has come of it already. */
+  come: number
   baselines: Partial<Record<BaselineId, number | null>>
 }
 
@@ -19,10 +21,10 @@ export type LookAhead = (origin: number) => Step[] | null
 export const DAYS_AHEAD = 14
 export const MONTHS_AHEAD = 12
 /** Days after which a day counts half for the level. */
-const LEVEL_MEMORY = { days: 20, months: 45 }
+const LEVEL_MEMORY = { days: 20, months: 40 }
 const WEEKS = 4
 /** A year that ends on the same weekday, in days. */
-export const SAME_WEEKDAY_YEAR = 364
+const SAME_WEEKDAY_YEAR = 364
 
 /** The last shape that was known on a day. */
 function shapeOn(shapes: readonly DatedShape[], origin: number): Shape | null {
@@ -53,19 +55,21 @@ export function knownSum({ counts, begin }: Past, from: number, to: number): num
   return Number.isNaN(sum) ? null : sum
 }
 
-const BREAK = Number(process.env.BRK ?? 0.35)
+/** A break: the last week is by so much, in logarithms, off the level, and has more than a few. */
+const BREAK = { memory: 7, change: 0.35, few: 100 }
+
 /**
- * The level, of the last days alone where it has broken with the one before: a memory of what ended, as
- * an epidemic does, would be wrong for months.
+ * The level, or that of the last days alone where they have broken with those before: a memory of what has
+ * ended, as an epidemic does, would be wrong for months.
  */
 function steadyLevel(past: Past, shape: Shape, origin: number, memory: number): number | null {
-  const level = levelAt(past.counts, shape, origin, past.begin, memory)
-  const late = levelAt(past.counts, shape, origin, past.begin, 7)
-  if (level === null || late === null || level === 0) return level
+  const { counts, begin } = past
+  const level = levelAt(counts, shape, origin, begin, memory)
+  const late = levelAt(counts, shape, origin, begin, BREAK.memory)
   let week = 0
-  for (let day = Math.max(0, origin - 7); day < origin; day++) week += past.counts[day]! || 0
-  if (week < 100) return level
-  return late > 0 && Math.abs(Math.log(late / level)) > BREAK ? late : level
+  for (let day = Math.max(begin, origin - 7); day < origin; day++) week += counts[day]! || 0
+  if (!level || !late || week < BREAK.few) return level
+  return Math.abs(Math.log(late / level)) > BREAK.change ? late : level
 }
 
 /** The next two weeks, day by day: level times shape. */
@@ -81,6 +85,7 @@ export const lookDaysAhead =
         from: day,
         to: day + 1,
         model: level * shape[day]!,
+        come: 0,
         baselines: {
           fourWeeks: fourWeeks(past, day, origin),
           lastYear: knownSum(past, day - SAME_WEEKDAY_YEAR, day - SAME_WEEKDAY_YEAR + 1),
@@ -103,13 +108,16 @@ export const lookMonthsAhead =
     return Array.from({ length: MONTHS_AHEAD }, (_, i) => {
       const from = monthStart(month + i) - first
       const to = monthStart(month + i + 1) - first
-      let model = 0
+      let come = 0
+      let toCome = 0
       for (let day = Math.max(0, from); day < to; day++) {
-        const come = day < origin ? past.counts[day]! : Number.NaN
-        model += Number.isNaN(come) ? level * shape[day]! : come
+        const count = day < origin ? past.counts[day]! : Number.NaN
+        if (Number.isNaN(count)) toCome += level * shape[day]!
+        else come += count
       }
       const yearBefore = monthStart(month + i - 12) - first
       const yearBeforeEnd = monthStart(month + i - 11) - first
-      return { from, to, model, baselines: { lastYear: knownSum(past, yearBefore, yearBeforeEnd) } }
+      const lastYear = knownSum(past, yearBefore, yearBeforeEnd)
+      return { from, to, model: come + toCome, come, baselines: { lastYear } }
     })
   }

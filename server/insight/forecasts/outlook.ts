@@ -56,18 +56,19 @@ export function writeOutlook(draft: Draft | Reason, reachOf: ReachOf, first: num
   const points: ForecastPoint[] = []
   for (const [i, step] of steps.entries()) {
     const told = step.baselines[baseline] ?? null
-    const expected = shown === 'model' ? step.model : told
+    const said = shown === 'model' ? step.model : told
     const spread = spreads[i] ?? null
-    if (expected === null) return nothing(reason('gaps'))
+    if (said === null) return nothing(reason('gaps'))
     if (spread === null) return nothing(reason('short'))
+    const expected = Math.max(step.come, said)
     const inner = intervalAbout(expected, spread, reach[80])
     const outer = intervalAbout(expected, spread, reach[95])
     points.push({
       day: dayText(first + step.from),
       expected,
-      lower80: inner.lower,
+      lower80: Math.max(step.come, inner.lower),
       upper80: inner.upper,
-      lower95: outer.lower,
+      lower95: Math.max(step.come, outer.lower),
       upper95: outer.upper,
       model: step.model,
       baseline: told,

@@ -5,20 +5,13 @@ import type { Question } from '../../../sql/model/question.ts'
 import { coverageOf } from '../../briefing/coverage.ts'
 import type { MonthCounts } from './compose.ts'
 import { dayNumber, dayText, monthOf } from './local-days.ts'
+import { findGaps, type Past, pastOf } from './past.ts'
+import { successorsOn } from './successors.ts'
 
 export type Ask = (question: Question) => Promise<Answer>
 
 /** The two dimensions whose members are forecast. */
-export type Split = 'district' | 'category1'
-
-/** Complaints of a day, of the city or of a member. */
-export interface Past {
-  /** A count a day from the history's first; NaN: before the series began, or a day without data. */
-  counts: Float64Array
-  /** The place of its first day; the length of `counts` where there is none. */
-  begin: number
-  codes: string[]
-}
+type Split = 'district' | 'category1'
 
 export interface MemberPast extends Past {
   code: string
@@ -42,53 +35,12 @@ export interface History {
 /** Years before are not asked: cities change. */
 const YEARS = 5
 const YEAR = 365
-/** A day without any complaint in a city of more than so many a day is a day without data. */
-const SURELY_SOME = 20
 const UNKNOWN = 'unknown'
-
-/** Who took over from whom by a day, successors of successors followed. */
-function successorsOn(members: readonly Member[], day: string): Map<string, string> {
-  const next = new Map<string, string>()
-  for (const { code, to, successor } of members)
-    if (to !== null && to <= day && successor !== null && successor !== code)
-      next.set(code, successor)
-  const follow = (code: string): string => {
-    const seen = new Set<string>()
-    let at = code
-    for (let to = next.get(at); to !== undefined && !seen.has(to); to = next.get(at)) {
-      seen.add(at)
-      at = to
-    }
-    return at
-  }
-  return new Map([...next.keys()].map((code) => [code, follow(code)]))
-}
 
 const membersOf = (city: City, split: Split): readonly Member[] =>
   split === 'district'
     ? city.areas.filter(({ level }) => level === 'district')
     : city.categories.filter(({ level }) => level === 1)
-
-/** The place of the first count; from there on, a day without complaints is a 0. */
-function begun(counts: Float64Array): number {
-  const at = counts.findIndex((count) => count > 0)
-  return at < 0 ? counts.length : at
-}
-
-/** Days on which nothing at all came, though days before and after them had many. */
-function findGaps(counts: Float64Array, begin: number): boolean[] {
-  return Array.from(counts, (count, day) => {
-    if (day < begin || count > 0) return false
-    let sum = 0
-    let known = 0
-    for (let near = Math.max(begin, day - 28); near < Math.min(counts.length, day + 29); near++) {
-      if (counts[near]! === 0) continue
-      sum += counts[near]!
-      known++
-    }
-    return known > 0 && sum / known > SURELY_SOME
-  })
-}
 
 const rowsOf = (answers: readonly Answer[]) => answers.flatMap(({ rows }) => rows)
 
@@ -147,14 +99,7 @@ export async function readHistory(city: City, asOf: string, ask: Ask): Promise<H
     const day = dayNumber(String(period)) - first
     if (day >= 0 && day < days) counts[day]! += Number(complaints)
   }
-  const gaps = findGaps(counts, begun(counts))
-  const finish = (codes: string[], sums: Float64Array): Past => {
-    const begin = begun(sums)
-    const known = Float64Array.from(sums, (count, day) =>
-      day < begin || gaps[day] ? Number.NaN : count,
-    )
-    return { counts: known, begin, codes }
-  }
+  const gaps = findGaps(counts)
 
   const endDay = dayText(end)
   const readMembers = (split: Split, answers: readonly Answer[]): MemberPast[] => {
@@ -181,9 +126,13 @@ export async function readHistory(city: City, asOf: string, ask: Ask): Promise<H
         ended: listed.some(
           (member) => member.code === code && member.to !== null && member.to <= endDay,
         ),
-        ...finish(codes.get(code)!, sum),
+        ...pastOf(codes.get(code)!, sum, gaps),
       })),
-      ...ended.map((code) => ({ code, ended: true, ...finish([code], new Float64Array(days)) })),
+      ...ended.map((code) => ({
+        code,
+        ended: true,
+        ...pastOf([code], new Float64Array(days), gaps),
+      })),
     ].sort((a, b) => (a.code < b.code ? -1 : 1))
   }
   const members = {
@@ -213,7 +162,7 @@ export async function readHistory(city: City, asOf: string, ask: Ask): Promise<H
     through: whole.through,
     first,
     end,
-    city: finish([], counts),
+    city: pastOf([], counts, gaps),
     members,
     mixes,
   }

@@ -2,10 +2,9 @@ import type { Labels } from '../../../sql/model/labels.ts'
 import type { Reason, ReasonId } from './document.ts'
 
 const NAMES: Record<ReasonId, Labels> = {
-  empty: { en: 'There are no complaints yet.', zh: '尚无诉求数据。' },
   ended: {
-    en: 'It was merged or closed: its successor has the forecast.',
-    zh: '该单元已撤并，预测见其承接单元。',
+    en: 'It was merged or closed: what took over from it has the forecast.',
+    zh: '该项已撤并，预测见其承接者。',
   },
   silent: { en: 'Nothing came in the last 13 weeks.', zh: '最近13周没有诉求。' },
   gaps: { en: 'Too many of the last days have no data.', zh: '近期缺失数据的天数过多。' },

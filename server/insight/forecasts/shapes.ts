@@ -68,7 +68,8 @@ export function learnShapes(
   for (const at of ats) {
     const weights = weightsUpTo(at)
     const fitOne = (i: number, priors: ReturnType<typeof sumPriors>) =>
-      fitPenalisedPoisson(series[i]!, plan.terms, priors, plan.levels, {
+      fitPenalisedPoisson(series[i]!, plan.terms, priors, {
+        levels: plan.levels,
         weights,
         to: at,
         ...(fits[i] && { start: fits[i] }),

@@ -1,6 +1,6 @@
 import type { BaselineId } from './document.ts'
 import { knownSum, type LookAhead } from './methods.ts'
-import type { Past } from './read-history.ts'
+import type { Past } from './past.ts'
 
 /** What was said at an origin of a day or month that has come since. */
 export interface Trial {
