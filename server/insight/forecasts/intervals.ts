@@ -52,9 +52,11 @@ export function standardise(
   steps: number,
   spreading: Spreading,
 ): RootError[] {
+  // In order, they are sorted again at each origin in no time.
+  const sorted = [...errors].sort((a, b) => Math.abs(a.error) - Math.abs(b.error))
   const spreads = new Map<number, (number | null)[]>()
   return errors.flatMap(({ origin, step, error }) => {
-    const spread = spreads.get(origin) ?? spreadAt(errors, steps, spreading, origin)
+    const spread = spreads.get(origin) ?? spreadAt(sorted, steps, spreading, origin)
     spreads.set(origin, spread)
     const unit = spread[step] ?? null
     if (unit === null) return []
