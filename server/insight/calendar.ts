@@ -50,7 +50,7 @@ function expectedHoliday(day: string, sinceNewYear: number): string | null {
  * New Year. Each year's is published in the autumn before; for years beyond, the holidays are those that
  * custom lets expect, without workdays that make up for them.
  */
-export function createChineseCalendar(): Calendar {
+function createChineseCalendar(): Calendar {
   const newYears = new Map<number, number>()
   const newYearOf = (year: number): number => {
     const known = newYears.get(year)
