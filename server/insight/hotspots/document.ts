@@ -40,7 +40,7 @@ export interface HotspotCluster {
   question: Question
 }
 
-export interface HotspotCategory {
+interface HotspotCategory {
   category: string
   level: 1 | 2
   /** In the judged weeks. */
