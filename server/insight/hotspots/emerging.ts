@@ -42,10 +42,8 @@ export function findEmerging(
   if (shares.filter((share) => share > 0).length < 3) return nothing('fewAreas')
   const counts = cells.map((count, cell) => ((shares[cell % areas] ?? 0) > 0 ? count : 0))
   if (sumOf(counts) < weeks) return nothing('fewCases')
-  const gi = spaceTimeGi(
-    { weeks, areas, counts, expected: expectCells(counts, shares) },
-    neighbours,
-  )
+  const expected = expectCells(counts, shares)
+  const gi = spaceTimeGi({ weeks, areas, counts, expected }, neighbours)
   if (gi === null) return nothing('constant')
   const found: EmergingArea[] = []
   for (let area = 0; area < areas; area++) {
@@ -53,7 +51,8 @@ export function findEmerging(
     const bins = Array.from({ length: weeks }, (_, week) => week * areas + area)
     const heat = bins.map((bin) => gi.heat[bin] ?? 0)
     if (!heat.includes(1)) continue
-    const z = bins.map((bin) => gi.z[bin] ?? null)
+    // A week without any complaint in the city is a gap.
+    const z = bins.map((bin) => (expected[bin] === 0 ? null : (gi.z[bin] ?? null)))
     const { tauB, pValue } = mannKendall(z)
     const trend: Trend = { tau: tauB, p: pValue }
     const kind = classifyHotspot(heat, trend)

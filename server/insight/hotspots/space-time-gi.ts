@@ -14,12 +14,10 @@ export interface Cube {
 
 /** Gi* of every bin, in the order of the cube. */
 export interface SpaceTimeGi {
-  /** Null where nothing can be expected, or all bins are in the neighbourhood. */
-  z: (number | null)[]
+  /** 0 where nothing can be expected, or all bins are in the neighbourhood. */
+  z: Float64Array
   /** 1 where the bin is hot, -1 where it is cold, else 0. */
   heat: Int8Array
-  /** The variance of the bins, as a multiple of what chance alone brings. */
-  dispersion: number
 }
 
 /** The share of false ones among the hot and cold bins, at most, on average. */
@@ -125,23 +123,24 @@ export function spaceTimeGi(cube: Cube, neighbours: Neighbours): SpaceTimeGi | n
   const observed = sumAround(cube, around, cube.counts)
   const squares = sumAround(cube, around, cube.expected)
   const weights = sumAround(cube, around, roots)
-  const z = Array.from(observed, (count, bin): number | null => {
-    const [square, weight] = [squares[bin] ?? 0, weights[bin] ?? 0]
+  const z = new Float64Array(observed.length)
+  const pValues = new Float64Array(observed.length).fill(1)
+  for (let bin = 0; bin < z.length; bin++) {
+    const [count, square, weight] = [observed[bin] ?? 0, squares[bin] ?? 0, weights[bin] ?? 0]
     const spread = excessOf(n * square, weight * weight) / (n - 1)
-    if ((cube.expected[bin] ?? 0) === 0 || spread === 0) return null
-    return (count - square - mean * weight) / Math.sqrt(variance * spread)
-  })
-  const pValues = z.map((one, bin) => {
-    const count = observed[bin] ?? 0
-    if (one === null || Math.abs(one) <= FAR || (one > 0 && count < FEWEST)) return 1
-    return tailOf(one, count, squares[bin] ?? 0, variance)
-  })
-  const told = pValues.filter((p) => p <= FALSE_DISCOVERY_RATE)
-  const largest = largestDiscovery(told, n, FALSE_DISCOVERY_RATE)
-  const heat = Int8Array.from(z, (one, bin) => {
-    if (one === null || largest === null || (pValues[bin] ?? 1) > largest) return 0
-    const side = Math.sign(one)
-    return ownSide(cube, bin) === side ? side : 0
-  })
-  return { z, heat, dispersion: variance }
+    if (cube.expected[bin] === 0 || spread === 0) continue
+    const one = (count - square - mean * weight) / Math.sqrt(variance * spread)
+    z[bin] = one
+    if (Math.abs(one) <= FAR || (one > 0 && count < FEWEST)) continue
+    pValues[bin] = tailOf(one, count, square, variance)
+  }
+  const told = [...pValues.filter((p) => p <= FALSE_DISCOVERY_RATE)]
+  const largest = largestDiscovery(told, n, FALSE_DISCOVERY_RATE) ?? -1
+  const heat = new Int8Array(z.length)
+  for (let bin = 0; bin < z.length; bin++) {
+    if ((pValues[bin] ?? 1) > largest) continue
+    const side = Math.sign(z[bin] ?? 0)
+    if (ownSide(cube, bin) === side) heat[bin] = side
+  }
+  return { z, heat }
 }
