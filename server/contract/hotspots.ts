@@ -1,0 +1,118 @@
+import { z } from 'zod'
+import { dayMeta, labelsSchema, localTimeSchema } from './labels.ts'
+import { questionSchema } from './question.ts'
+
+export const hotspotsRequestSchema = z.strictObject({
+  city: z.string().min(1),
+  asOf: z.iso
+    .date()
+    .optional()
+    .meta({ ...dayMeta, description: 'As of which local day; the latest that was made.' }),
+  category: z
+    .string()
+    .min(1)
+    .optional()
+    .meta({ description: 'One category, of level 1 or 2, alone.' }),
+})
+
+const mondaySchema = z.iso.date().meta({ description: 'A Monday.', example: '2026-11-16' })
+const probability = z.number().min(0).max(1)
+
+const hotspotAreaSchema = z
+  .strictObject({
+    area: z.string(),
+    class: z
+      .enum([
+        'new',
+        'consecutive',
+        'intensifying',
+        'persistent',
+        'diminishing',
+        'sporadic',
+        'oscillating',
+        'historical',
+      ])
+      .meta({
+        description: [
+          'How the hot spot develops. Hot in the last week: `new` for the first time; `consecutive` in one',
+          'run of weeks; in at least 90 % of the weeks `intensifying`, `persistent` or `diminishing`, by',
+          'the trend; else `oscillating` where it was cold once, and `sporadic`. Not hot in the last week,',
+          'but in at least 90 % of the weeks: `historical`.',
+        ].join(' '),
+      }),
+    zNow: z.number().nullable().meta({ description: 'Gi* of the last week and the one before.' }),
+    weeksHot: z.int().positive(),
+    trend: z
+      .strictObject({ tau: z.number().min(-1).max(1).nullable(), p: probability.nullable() })
+      .meta({ description: 'Of Gi* from week to week: the Mann-Kendall test.' }),
+    counts: z
+      .array(z.int().nonnegative())
+      .meta({ description: 'Complaints of the last weeks, the oldest first.' }),
+    question: questionSchema,
+  })
+  .meta({ id: 'HotspotArea' })
+
+const hotspotClusterSchema = z
+  .strictObject({
+    areas: z.array(z.string()).meta({ description: 'By their distance from the first.' }),
+    centre: z.strictObject({ lon: z.number(), lat: z.number() }),
+    begin: mondaySchema,
+    weeks: z.int().positive(),
+    observed: z.int().nonnegative(),
+    expected: z.number().nonnegative(),
+    ratio: z.number().nonnegative(),
+    p: probability.meta({ description: 'That chance brings such a cluster anywhere in the city.' }),
+    pPast: probability
+      .nullable()
+      .meta({ description: 'That a scan of the past weeks has one; null where they are too few.' }),
+    question: questionSchema,
+  })
+  .meta({ id: 'HotspotCluster', description: 'Of a prospective space-time scan.' })
+
+const hotspotCategorySchema = z
+  .strictObject({
+    category: z.string(),
+    level: z.union([z.literal(1), z.literal(2)]),
+    complaints: z.int().nonnegative().meta({ description: 'In the judged weeks.' }),
+    areas: z.array(hotspotAreaSchema).meta({ description: 'The hottest first.' }),
+    scan: z.array(hotspotClusterSchema).meta({ description: 'The most likely first.' }),
+  })
+  .meta({ id: 'HotspotCategory' })
+
+export const hotspotsSchema = z
+  .strictObject({
+    city: z.string(),
+    asOf: z.iso.date().meta(dayMeta),
+    version: z.int().nonnegative().meta({ description: 'The data version of its counts.' }),
+    through: localTimeSchema.nullable().meta({ description: 'The cut-off of its data.' }),
+    weeks: z
+      .strictObject({ from: mondaySchema, to: mondaySchema })
+      .nullable()
+      .meta({ description: 'The judged weeks, [from, to); null where there are too few.' }),
+    adjacency: z
+      .strictObject({
+        method: z.enum(['boundaries', 'centres', 'districts']).nullable(),
+        schematic: z.boolean(),
+      })
+      .meta({
+        description: [
+          'How it is known which subdistricts lie beside each other: by a common stretch of border (drawn',
+          'around the centres where `schematic`), by the nearest centres, by the district; null: not at all.',
+        ].join(' '),
+      }),
+    basis: z
+      .enum(['residents', 'areas'])
+      .meta({ description: 'Counts are compared per resident, or area by area.' }),
+    categories: z.array(hotspotCategorySchema),
+    reasons: z.array(
+      z.strictObject({
+        part: z.enum(['all', 'classes', 'scan']),
+        category: z.string().nullable(),
+        area: z.string().nullable(),
+        reason: labelsSchema,
+      }),
+    ),
+  })
+  .meta({ id: 'Hotspots', description: 'Where complaints lie together, and how that develops.' })
+
+export type HotspotsAnswer = z.infer<typeof hotspotsSchema>
