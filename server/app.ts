@@ -15,7 +15,9 @@ import { type BoundariesDeps, boundariesRoutes } from './routes/boundaries.ts'
 import { type BriefingsDeps, briefingsRoutes } from './routes/briefings.ts'
 import { type CatalogDeps, catalogRoutes } from './routes/catalog.ts'
 import { type ComplaintsDeps, complaintsRoutes } from './routes/complaints.ts'
+import { type ForecastsDeps, forecastsRoutes } from './routes/forecasts.ts'
 import { type HealthDeps, healthRoutes } from './routes/health.ts'
+import { type HotspotsDeps, hotspotsRoutes } from './routes/hotspots.ts'
 import { openapiRoutes } from './routes/openapi.ts'
 
 /** What the server needs from the world. `listComplaints` gives texts as they came; the app masks them. */
@@ -26,7 +28,9 @@ export interface AppDeps
     BriefingsDeps,
     CatalogDeps,
     ComplaintsDeps,
-    HealthDeps {
+    ForecastsDeps,
+    HealthDeps,
+    HotspotsDeps {
   log: Logger
   /** The names under which the server may be addressed, without the port (http/hosts.ts). */
   names: readonly string[]
@@ -65,6 +69,8 @@ export function createApp(deps: AppDeps): Express {
   const { alerts } = deps
   const listNotes = async (city: string) => (await alerts.listNotes(city)).map(maskNote)
   api.use(alertsRoutes({ scopeOf: deps.scopeOf, alerts: { ...alerts, listNotes } }))
+  api.use(hotspotsRoutes(deps))
+  api.use(forecastsRoutes(deps))
   api.use(briefingsRoutes(deps))
   api.use(catalogRoutes(deps))
   api.use(boundariesRoutes(deps))

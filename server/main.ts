@@ -16,6 +16,7 @@ import { listComplaints } from '../sql/node/complaints.ts'
 import { readEnvironment } from '../sql/node/environment.ts'
 import { EnvironmentError } from '../sql/node/environment-error.ts'
 import { readHealth, readState } from '../sql/node/health.ts'
+import { readInsight } from '../sql/node/insights.ts'
 import { readLoads } from '../sql/node/loads.ts'
 import { openWarehouse } from '../sql/node/warehouse.ts'
 import { createApp } from './app.ts'
@@ -23,6 +24,8 @@ import { namesOf } from './http/hosts.ts'
 import { closeServer, listen, PortError } from './http/listen.ts'
 import { answerWaiting } from './http/waiting.ts'
 import type { AlertPass } from './insight/alerts/alert.ts'
+import type { Forecasts } from './insight/forecasts/document.ts'
+import type { Hotspots } from './insight/hotspots/document.ts'
 import { endOnSignal } from './shutdown.ts'
 
 const PAGE_FOLDER = fileURLToPath(new URL('../dist/', import.meta.url))
@@ -44,6 +47,8 @@ async function start(): Promise<void> {
     readBriefing: (id) => readBriefing(warehouse, id),
     readBoundaries: (request) => readBoundaries(warehouse, request),
     readCatalog: (city) => readCatalog(warehouse, city),
+    readForecasts: (city, asOf) => readInsight<Forecasts>(warehouse, 'forecasts', city, asOf),
+    readHotspots: (city, asOf) => readInsight<Hotspots>(warehouse, 'hotspots', city, asOf),
     readHealth: () => readHealth(warehouse, environment.city),
     readLoads: (city) => readLoads(warehouse, city),
     readState: (city) => readState(warehouse, city),

@@ -3,7 +3,7 @@ import type { City } from '../../sql/model/city.ts'
 import { readSnapshot } from '../../sql/node/snapshot.ts'
 import { readThrough } from '../briefing.ts'
 import { checkDay } from '../cities/checks.ts'
-import { detect } from '../detect/detect.ts'
+import { detectRises, lookAhead } from '../detect/detect.ts'
 import { localDay } from '../local-days.ts'
 import type { CommandContext } from './context.ts'
 import { refusePaths, UsageError } from './usage.ts'
@@ -43,8 +43,8 @@ function tellAlert(city: City, { area, category, observed, expected, window }: A
 }
 
 /**
- * `detect [--city C] [--as-of D] [--json]`: looks for what has risen beyond chance before a day, stores
- * it, and tells it; the same data give the same alerts.
+ * `detect [--city C] [--as-of D] [--json]`: looks for what has risen beyond chance before a day, for hot
+ * spots, and ahead, stores it all, and tells the alerts; the same data give the same.
  */
 export async function runDetect(
   context: CommandContext,
@@ -56,7 +56,8 @@ export async function runDetect(
   const id = typeof options.city === 'string' ? options.city : environment.city
   const { city } = await readSnapshot(warehouse, id)
   const asOf = await readAsOf(context, city, options['as-of'])
-  const { pass, series, seconds } = await detect(warehouse, id, asOf, new Date())
+  const { pass, series, seconds } = await detectRises(warehouse, id, asOf)
+  await lookAhead(warehouse, id, asOf)
   if (options.json) process.stdout.write(`${JSON.stringify(pass)}\n`)
   else for (const alert of pass.alerts) process.stdout.write(`${tellAlert(city, alert)}\n`)
   const rate = Math.round(series / seconds).toLocaleString('en')

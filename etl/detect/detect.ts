@@ -1,22 +1,26 @@
 import type { AlertPass } from '../../server/insight/alerts/alert.ts'
 import { makeAlerts } from '../../server/insight/alerts/make-alerts.ts'
 import { calendarOf } from '../../server/insight/calendar.ts'
-import { formatLocal } from '../../sql/compile/calendar.ts'
+import { makeForecasts } from '../../server/insight/forecasts/make-forecasts.ts'
+import { makeHotspots } from '../../server/insight/hotspots/make.ts'
 import { EVERYTHING } from '../../sql/model/scope.ts'
+import { createAsk } from '../../sql/node/ask.ts'
+import { readBoundaries } from '../../sql/node/boundaries.ts'
 import { writeInsight } from '../../sql/node/insights.ts'
 import { readSeries } from '../../sql/node/series.ts'
 import { readSnapshot } from '../../sql/node/snapshot.ts'
 import type { Warehouse } from '../../sql/node/warehouse.ts'
 import { judgeOnThreads } from './judge-threads.ts'
 
-/** How many false alarms a week a city is to expect, unless its pack says otherwise. */
-export const FALSE_ALARMS_A_WEEK = 1.5
+/** How many false alarms a week a city is to expect: the one setting of all that is watched. */
+const FALSE_ALARMS_A_WEEK = 1.5
 
-/** What was done on a night. */
+/** What was done as of a day. */
 export interface Detected {
   pass: AlertPass
   /** Series of all kinds that are watched. */
   series: number
+  /** For the alerts alone, reads included. */
   seconds: number
 }
 
@@ -25,11 +29,10 @@ export interface Detected {
  * day.
  * @throws QuestionError for a city that is not there, WarehouseDownError
  */
-export async function detect(
+export async function detectRises(
   warehouse: Warehouse,
   cityId: string,
   asOf: string,
-  now: Date,
 ): Promise<Detected> {
   const begun = performance.now()
   const { city, version } = await readSnapshot(warehouse, cityId)
@@ -37,10 +40,28 @@ export async function detect(
     readSeries: (request) => readSeries(warehouse, request, EVERYTHING, version),
     judgeAll: judgeOnThreads,
     calendar: calendarOf(city),
-    formatLocal: (instant) => formatLocal(instant, city.timeZone),
     falseAlarmsAWeek: FALSE_ALARMS_A_WEEK,
   })
-  await writeInsight(warehouse, 'alerts', pass, now)
+  await writeInsight(warehouse, 'alerts', pass, new Date())
   const series = pass.budget.levels.reduce((sum, level) => sum + level.series, 0)
   return { pass, series, seconds: (performance.now() - begun) / 1000 }
+}
+
+/**
+ * Finds the hot spots and makes the forecasts of a city as of a local day, and stores them.
+ * @throws QuestionError for a city that is not there, WarehouseDownError
+ */
+export async function lookAhead(warehouse: Warehouse, cityId: string, asOf: string): Promise<void> {
+  const { city, version } = await readSnapshot(warehouse, cityId)
+  const ask = createAsk(warehouse)
+  const hotspots = await makeHotspots(city, asOf, {
+    readSeries: (request) => readSeries(warehouse, request, EVERYTHING, version),
+    readBoundaries: (request) => readBoundaries(warehouse, request),
+  })
+  await writeInsight(warehouse, 'hotspots', hotspots, new Date())
+  const forecasts = await makeForecasts(city, asOf, {
+    ask: (question) => ask({ ...question, version }, EVERYTHING),
+    calendar: calendarOf(city),
+  })
+  await writeInsight(warehouse, 'forecasts', forecasts, new Date())
 }

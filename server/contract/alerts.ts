@@ -64,7 +64,7 @@ const episodeShape = {
   acknowledged: z.boolean(),
 }
 
-export const heldSchema = z
+const heldSchema = z
   .strictObject({
     kind: z.enum(['late', 'incomplete', 'short']).meta({
       description:
@@ -105,7 +105,7 @@ export const alertsSchema = z
   })
   .meta({ id: 'Alerts', description: 'The clearest first.' })
 
-export const alertEventSchema = z
+const alertEventSchema = z
   .strictObject({
     at: localTimeSchema,
     kind: z.enum(['acknowledged', 'commented']),
@@ -144,8 +144,5 @@ export const alertEventRequestSchema = z
   ])
   .meta({ id: 'AlertEventRequest' })
 
-export type AlertsRequest = z.output<typeof alertsRequestSchema>
 export type Alerts = z.output<typeof alertsSchema>
 export type AlertDetail = z.output<typeof alertDetailSchema>
-export type AlertEvent = z.output<typeof alertEventSchema>
-export type AlertEventRequest = z.output<typeof alertEventRequestSchema>

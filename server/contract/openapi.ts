@@ -21,7 +21,9 @@ import {
 } from './briefings.ts'
 import { catalogRequestSchema, catalogSchema } from './catalog.ts'
 import { complaintsPageSchema, complaintsRequestSchema } from './complaints.ts'
+import { forecastsRequestSchema, forecastsSchema } from './forecasts.ts'
 import { healthSchema } from './health.ts'
+import { hotspotsRequestSchema, hotspotsSchema } from './hotspots.ts'
 import { loadsRequestSchema, loadsSchema } from './loads.ts'
 import { problemSchema } from './problem.ts'
 import { askQuerySchema, questionSchema } from './question.ts'
@@ -153,6 +155,20 @@ const ENDPOINTS: RouteConfig[] = [
       ...responses('', alertDetailSchema, [400, 403, 404, 413, 415, 503]),
       201: { description: 'The rise as it stands now.', content: json(alertDetailSchema) },
     },
+  },
+  {
+    method: 'get',
+    path: '/api/hotspots',
+    summary: 'Where something gathers, and how it develops',
+    request: { query: z.object(hotspotsRequestSchema.shape) },
+    responses: responses('The hot spots.', hotspotsSchema, [400, 403, 404, 503]),
+  },
+  {
+    method: 'get',
+    path: '/api/forecasts',
+    summary: 'What is to be expected, beside how well it was foreseen before',
+    request: { query: z.object(forecastsRequestSchema.shape) },
+    responses: responses('The forecasts.', forecastsSchema, [400, 403, 404, 503]),
   },
   {
     method: 'get',

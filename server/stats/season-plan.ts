@@ -68,7 +68,7 @@ export interface SeasonPlan {
 }
 
 /** How far counts lie about their mean. */
-export interface Spread {
+interface Spread {
   /** Variance over mean, at least 1, where it is the same everywhere. */
   dispersion: number
   /** By how much a mean of 1 more adds to it, where it grows with the mean; at least 0. */

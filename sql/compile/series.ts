@@ -15,7 +15,7 @@ const DAY_MS = 86_400_000
 const COMMA = sql`, `
 
 /** The Question about the same complaints as a wide read, without its periods. */
-export function questionOf({ city, area, category, from, to }: SeriesRequest): Question {
+function questionOf({ city, area, category, from, to }: SeriesRequest): Question {
   const by: DimensionId[] = []
   if (area !== 'city') by.push(area)
   if (category !== 'all') by.push(category)

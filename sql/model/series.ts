@@ -25,7 +25,7 @@ export interface Series {
 }
 
 export interface SeriesCounts {
-  /** The data version that was read, and its cut-off, an ISO instant; null while nothing is loaded. */
+  /** The data version that was read, and its cut-off as local time; null while nothing is loaded. */
   version: number
   through: string | null
   series: Series[]

@@ -10,7 +10,8 @@ export interface Insight {
   city: string
   /** The local day at whose begin it was looked. */
   asOf: string
-  version: number
+  /** Null where nothing was asked. */
+  version: number | null
 }
 
 /** Stores what was found beside what was found before as of the same day, of which it takes the place. */
@@ -21,7 +22,7 @@ export async function writeInsight(
   now: Date,
 ): Promise<void> {
   const { city, asOf, version } = document
-  const row = { city, kind, as_of: asOf, version, made_at: now.getTime() }
+  const row = { city, kind, as_of: asOf, version: version ?? 0, made_at: now.getTime() }
   await warehouse.client.insert({
     table: 'insights',
     values: [{ ...row, document: JSON.stringify(document) }],

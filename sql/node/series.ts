@@ -1,3 +1,4 @@
+import { formatLocal } from '../compile/calendar.ts'
 import { compileSeries, countPeriods } from '../compile/series.ts'
 import type { Scope } from '../model/scope.ts'
 import type { SeriesCounts, SeriesRequest } from '../model/series.ts'
@@ -34,5 +35,7 @@ export async function readSeries(
     })
     return { area, category, counts: filled }
   })
-  return { version: snapshot.version, through: snapshot.through, series }
+  const { through, city } = snapshot
+  const cutOff = through === null ? null : formatLocal(Date.parse(through), city.timeZone)
+  return { version: snapshot.version, through: cutOff, series }
 }

@@ -5,6 +5,8 @@ import { type AppDeps, createApp } from '../../server/app.ts'
 import { namesOf } from '../../server/http/hosts.ts'
 import { closeServer, listen } from '../../server/http/listen.ts'
 import type { AlertPass } from '../../server/insight/alerts/alert.ts'
+import type { Forecasts } from '../../server/insight/forecasts/document.ts'
+import type { Hotspots } from '../../server/insight/hotspots/document.ts'
 import { EVERYTHING } from '../../sql/model/scope.ts'
 import { createAlertStore } from '../../sql/node/alert-store.ts'
 import { createAsk } from '../../sql/node/ask.ts'
@@ -13,6 +15,7 @@ import { listBriefings, readBriefing } from '../../sql/node/briefings.ts'
 import { readCatalog } from '../../sql/node/catalog.ts'
 import { listComplaints } from '../../sql/node/complaints.ts'
 import { readHealth, readState } from '../../sql/node/health.ts'
+import { readInsight } from '../../sql/node/insights.ts'
 import { readLoads } from '../../sql/node/loads.ts'
 import type { Warehouse } from '../../sql/node/warehouse.ts'
 
@@ -37,6 +40,8 @@ export async function serve(
     readBriefing: (id) => readBriefing(warehouse, id),
     readBoundaries: (request) => readBoundaries(warehouse, request),
     readCatalog: (city) => readCatalog(warehouse, city),
+    readForecasts: (city, asOf) => readInsight<Forecasts>(warehouse, 'forecasts', city, asOf),
+    readHotspots: (city, asOf) => readInsight<Hotspots>(warehouse, 'hotspots', city, asOf),
     readHealth: () => readHealth(warehouse),
     readLoads: (city) => readLoads(warehouse, city),
     readState: (city) => readState(warehouse, city),

@@ -79,7 +79,7 @@ export async function openBook(
 }
 
 /** The city that the id of a rise names; null where it is none. */
-export function cityOf(id: string): string | null {
+function cityOf(id: string): string | null {
   const [city, ...rest] = id.split('~')
   return city && rest.length === 3 ? decodeURIComponent(city) : null
 }

@@ -6,11 +6,11 @@ export interface Level {
 }
 
 /**
- * Seven nights a week three windows are looked at, which overlap, and counts vary more than they do by
+ * Seven nights a week four windows are looked at, which overlap, and counts vary more than they do by
  * chance alone: of series in which nothing happens so many times more reach a level in a week than the
  * level says. Measured on simulated cities where nothing was planted (npm run benchmark:alerts).
  */
-const LOOKS_A_WEEK = 5
+const LOOKS_A_WEEK = 10
 
 /**
  * Shares a budget of false alarms evenly among the kinds of series, and each kind's among its series:

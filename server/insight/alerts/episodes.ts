@@ -2,10 +2,10 @@ import type { Alert, AlertPass } from './alert.ts'
 import type { Lattice, Place } from './lattice.ts'
 
 /** How a rise stood as of a day. */
-export type Stage = 'opened' | 'continues' | 'grows' | 'fades' | 'closed'
+type Stage = 'opened' | 'continues' | 'grows' | 'fades' | 'closed'
 
 /** An entry of a rise's history. */
-export interface EpisodeDay extends Place {
+interface EpisodeDay extends Place {
   asOf: string
   stage: Stage
   /** What was found as of that day; null where it was not an alarm then. */

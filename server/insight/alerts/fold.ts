@@ -19,7 +19,7 @@ export interface Rise<F extends Finding> {
 }
 
 /** A child that carries so much of the rise explains it. */
-export const MOST_OF_IT = 0.8
+const MOST_OF_IT = 0.8
 /** One above counts as the same rise where its evidence is not much less and its excess so much more. */
 const EVIDENCE_ABOVE = 0.8
 const EXCESS_ABOVE = 1.25

@@ -30,8 +30,6 @@ export interface AlertDeps {
   readSeries: ReadSeries
   judgeAll: JudgeAll
   calendar: Calendar
-  /** An instant as local time of the city. */
-  formatLocal(instant: number): string
   /** How many false alarms a week are allowed. */
   falseAlarmsAWeek: number
 }
@@ -160,14 +158,14 @@ const countIn = ({ weeks, days }: WatchedSeries, window: Window): number =>
  * @param asOf a local day, YYYY-MM-DD
  */
 export async function makeAlerts(city: City, asOf: string, deps: AlertDeps): Promise<AlertPass> {
-  const { readSeries, judgeAll, calendar, formatLocal, falseAlarmsAWeek } = deps
+  const { readSeries, judgeAll, calendar, falseAlarmsAWeek } = deps
   const counts = await readCity(city.id, asOf, readSeries)
   const series = (counts?.series ?? []).filter(
     ({ area, category }) => area !== UNKNOWN && category !== UNKNOWN,
   )
   const budget = shareAmong(series, falseAlarmsAWeek)
   const base = { city: city.id, asOf, version: counts?.version ?? 0, budget }
-  const through = counts?.through ? formatLocal(Date.parse(counts.through)) : null
+  const through = counts?.through ?? null
   const held = holdBack(counts, through, asOf, calendar)
   if (counts === null || held !== null) return { ...base, through, held, alerts: [] }
 

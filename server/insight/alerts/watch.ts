@@ -10,7 +10,7 @@ import {
 import { learnOffice, type WeekDays } from './week-effects.ts'
 
 /** The weeks of a category in the whole city; '' is all complaints. */
-export interface CityWeeks {
+interface CityWeeks {
   category: string
   /** '' of a category of the first level. */
   parent: string

@@ -1,7 +1,7 @@
 import type { Boundaries, BoundariesRequest, Position } from '../../../sql/model/boundaries.ts'
 import type { City } from '../../../sql/model/city.ts'
+import type { ReadSeries } from '../../../sql/model/series.ts'
 import { sumOf } from '../../stats/sum.ts'
-import type { ReadWeeks } from '../week-counts.ts'
 import { type Adjacency, findAdjacency } from './adjacency.ts'
 import type { HotspotGap, Hotspots } from './document.ts'
 import { type EmergingArea, findEmerging } from './emerging.ts'
@@ -18,7 +18,7 @@ import { type Told, tellArea, tellCluster } from './tell.ts'
 import { gatherCells, pickAreas, sumWeeks, type WeekCells } from './week-cells.ts'
 
 export interface HotspotsDeps {
-  readWeeks: ReadWeeks
+  readSeries: ReadSeries
   readBoundaries(request: BoundariesRequest): Promise<Boundaries>
 }
 
@@ -107,9 +107,9 @@ function gapsOf(places: readonly Place[], { neighbours }: Adjacency, { shares }:
 export async function makeHotspots(
   city: City,
   asOf: string,
-  { readWeeks, readBoundaries }: HotspotsDeps,
+  { readSeries, readBoundaries }: HotspotsDeps,
 ): Promise<Hotspots> {
-  const counts = await readCounts(readWeeks, city.id, asOf)
+  const counts = await readCounts(readSeries, city.id, asOf)
   const { collection } = await readBoundaries({ city: city.id, level: 'subdistrict' })
   const named = new Set(counts.levels[1].map(({ area }) => area))
   const places = placesOn(city, asOf, collection, named)

@@ -1,5 +1,5 @@
 import { UNKNOWN } from '../../../sql/model/dimensions.ts'
-import type { ReadWeeks, WeekCounts, WeekSeries } from '../week-counts.ts'
+import type { ReadSeries, Series, SeriesCounts } from '../../../sql/model/series.ts'
 import { endOfComplete, mondayOf, shiftWeeks, weeksBetween } from './weeks.ts'
 
 /** How many weeks are judged, where the history has them. */
@@ -19,14 +19,14 @@ export interface LevelCounts {
   /** The Mondays of `range`. */
   from: string
   to: string
-  levels: Record<Level, WeekSeries[]>
+  levels: Record<Level, Series[]>
 }
 
-const isKnown = ({ area, category }: WeekSeries): boolean =>
+const isKnown = ({ area, category }: Series): boolean =>
   area !== UNKNOWN && area !== '' && category !== UNKNOWN && category !== ''
 
 /** The first week in which anything was received; `weeks` where nothing was. */
-function beginOf(series: readonly WeekSeries[], weeks: number): number {
+function beginOf(series: readonly Series[], weeks: number): number {
   for (let week = 0; week < weeks; week++) {
     if (series.some(({ counts }) => (counts[week] ?? 0) > 0)) return week
   }
@@ -36,17 +36,17 @@ function beginOf(series: readonly WeekSeries[], weeks: number): number {
 /**
  * Reads the last 52 weeks that are complete before the week of a local day, of both levels at one data
  * version.
- * @throws Error where loads change the version faster than both levels can be read; what `readWeeks` throws
+ * @throws Error where loads change the version faster than both levels can be read; what `readSeries` throws
  */
 export async function readCounts(
-  readWeeks: ReadWeeks,
+  readSeries: ReadSeries,
   city: string,
   asOf: string,
 ): Promise<LevelCounts> {
   const to = mondayOf(asOf)
   const from = shiftWeeks(to, -MOST_WEEKS)
-  const read = (category: 'category1' | 'category2'): Promise<WeekCounts> =>
-    readWeeks({ city, area: 'subdistrict', category, from, to })
+  const read = (category: 'category1' | 'category2'): Promise<SeriesCounts> =>
+    readSeries({ city, area: 'subdistrict', category, from, to, step: 7 })
   for (let tries = 0; tries < TRIES; tries++) {
     const [first, second] = [await read('category1'), await read('category2')]
     if (first.version !== second.version) continue

@@ -1,4 +1,4 @@
-import type { WeekSeries } from '../week-counts.ts'
+import type { Series } from '../../../sql/model/series.ts'
 
 /** Complaints of a category, week by week (the oldest first), each week by area. */
 export type WeekCells = Float64Array
@@ -9,7 +9,7 @@ export type WeekCells = Float64Array
  * @param areas codes, in the order that the cells are to have; what is of others is left out
  */
 export function gatherCells(
-  series: readonly WeekSeries[],
+  series: readonly Series[],
   [first, end]: readonly [number, number],
   areas: readonly string[],
 ): Map<string, WeekCells> {

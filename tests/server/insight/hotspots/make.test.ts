@@ -3,11 +3,11 @@ import { hotspotsSchema } from '../../../../server/contract/hotspots.ts'
 import { HOTSPOT_CLASSES } from '../../../../server/insight/hotspots/classes.ts'
 import { makeHotspots } from '../../../../server/insight/hotspots/make.ts'
 import { mondayOf, shiftWeeks } from '../../../../server/insight/hotspots/weeks.ts'
-import type { WeekCounts, WeekRequest, WeekSeries } from '../../../../server/insight/week-counts.ts'
 import { randomFrom } from '../../../../server/stats/random.ts'
 import { poissonCount } from '../../../../server/stats/random-counts.ts'
 import type { BoundaryFeature } from '../../../../sql/model/boundaries.ts'
 import type { City } from '../../../../sql/model/city.ts'
+import type { Series, SeriesCounts, SeriesRequest } from '../../../../sql/model/series.ts'
 import { chessboard } from './squares.ts'
 
 const COLUMNS = 8
@@ -29,10 +29,10 @@ interface Plan {
 
 /** Weekly counts of categories a1, a2, a3 and of level 1 their sum, a. */
 function readerOf({ mean = () => 2, empty = 0, through, versions = [5], seed = 1 }: Plan) {
-  const asked: WeekRequest[] = []
+  const asked: SeriesRequest[] = []
   const random = randomFrom(seed)
   const fine = CATEGORIES.flatMap((category) =>
-    areas.map(({ code, residents }, area): WeekSeries => {
+    areas.map(({ code, residents }, area): Series => {
       const counts = Array.from({ length: WEEKS }, (_, week) =>
         week < empty
           ? 0
@@ -41,7 +41,7 @@ function readerOf({ mean = () => 2, empty = 0, through, versions = [5], seed = 1
       return { area: code, category, counts }
     }),
   )
-  const coarse = areas.map(({ code }): WeekSeries => {
+  const coarse = areas.map(({ code }): Series => {
     const own = fine.filter(({ area }) => area === code)
     const counts = Array.from({ length: WEEKS }, (_, week) =>
       own.reduce((sum, one) => sum + (one.counts[week] ?? 0), 0),
@@ -49,25 +49,24 @@ function readerOf({ mean = () => 2, empty = 0, through, versions = [5], seed = 1
     return { area: code, category: 'a', counts }
   })
   const stray = { area: 'unknown', category: 'a1', counts: Array<number>(WEEKS).fill(90) }
-  const readWeeks = async (request: WeekRequest): Promise<WeekCounts> => {
+  const readSeries = async (request: SeriesRequest): Promise<SeriesCounts> => {
     asked.push(request)
     return {
-      ...{ from: request.from, to: request.to },
       version: versions[Math.min(asked.length, versions.length) - 1] ?? 0,
       through: through === undefined ? '2026-03-11T07:00:00+08:00' : through,
       series: request.category === 'category1' ? coarse : [...fine, stray],
     }
   }
-  return { readWeeks, asked }
+  return { readSeries, asked }
 }
 
 function depsOf(plan: Plan, features: BoundaryFeature[] = outlines) {
-  const { readWeeks, asked } = readerOf(plan)
+  const { readSeries, asked } = readerOf(plan)
   const readBoundaries = async () => ({
     ...{ city: 'board', level: 'subdistrict' as const, schematic: false },
     collection: { type: 'FeatureCollection' as const, features },
   })
-  return { deps: { readWeeks, readBoundaries }, asked }
+  return { deps: { readSeries, readBoundaries }, asked }
 }
 
 const make = async (
@@ -125,9 +124,9 @@ describe('a hot spot that spreads from area to area', () => {
   it('can be followed to its Questions', async () => {
     const plan = { mean: spreading }
     const document = await make(plan)
-    const { readWeeks } = readerOf(plan)
-    const { series } = await readWeeks({
-      ...{ city: 'board', area: 'subdistrict', category: 'category2' },
+    const { readSeries } = readerOf(plan)
+    const { series } = await readSeries({
+      ...{ city: 'board', area: 'subdistrict', category: 'category2', step: 7 },
       ...{ from: '2025-03-10', to: '2026-03-09' },
     })
     const countsOf = (code: string) =>
@@ -287,7 +286,7 @@ describe('what cannot be said', () => {
   it('does not fail where counts are constant', async () => {
     const same = await makeHotspots(city, AS_OF, {
       ...depsOf({}).deps,
-      readWeeks: async (request) => ({
+      readSeries: async (request) => ({
         ...{ from: request.from, to: request.to, version: 1, through: '2026-03-11T07:00:00+08:00' },
         series: areas.map(({ code, residents }) => ({
           ...{ area: code, category: 'a' },
@@ -307,7 +306,7 @@ describe('the data', () => {
     expect(asked).toHaveLength(2)
     expect(first).toEqual({
       ...{ city: 'board', area: 'subdistrict', category: 'category1' },
-      ...{ from: '2025-03-10', to: '2026-03-09' },
+      ...{ from: '2025-03-10', to: '2026-03-09', step: 7 },
     })
     expect(second).toEqual({ ...first, category: 'category2' })
     expect(mondayOf(first?.from ?? '')).toBe(first?.from)
