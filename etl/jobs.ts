@@ -3,6 +3,7 @@ import type { CityPack } from './cities/pack.ts'
 import { listPackRoots, listPacks, loadPack, publishPack } from './cities/pack.ts'
 import { dailyJob } from './daily-job.ts'
 import { inboxFolders, loadInbox, QUIET_MS } from './inbox.ts'
+import { nightJob } from './night-job.ts'
 import { type Job, type ScheduleLog, startSchedule } from './schedule.ts'
 import { watchFolders } from './watch-folders.ts'
 
@@ -34,7 +35,8 @@ async function publishPacks(
 }
 
 /**
- * Publishes the city packs and starts what they schedule: loads of the inbox, daily notifications.
+ * Publishes the city packs and starts what they schedule: loads of the inbox, daily notifications,
+ * alerts with hot spots and forecasts.
  * @returns what stops the schedule and the load under way
  */
 export async function startJobs(
@@ -80,6 +82,9 @@ export async function startJobs(
       )
     }
     if (schedule.daily !== undefined) found.push(dailyJob(warehouse, city, schedule.daily))
+    if (schedule.detect !== undefined) {
+      found.push(nightJob(warehouse, data, city, schedule.detect, ending.signal))
+    }
     return found
   })
   await Promise.all(watched)

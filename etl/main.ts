@@ -21,7 +21,7 @@ const USAGE = `usage:
       run again it goes on where it was killed; an extract that was loaded may be deleted meanwhile
   npm run etl -- status [--json]
   npm run etl -- brief --city C [--date YYYY-MM-DD] [--out FILE.html] [--language zh|en] [--json]
-  npm run etl -- detect [--city C] [--as-of YYYY-MM-DD] [--json]
+  npm run etl -- detect [--city C] [--as-of YYYY-MM-DD] [--nights N] [--json]
   npm run etl -- rejected --batch N [--json]
   npm run etl -- rebuild --city C [--from YYYY-MM] [--to YYYY-MM]`
 
@@ -76,6 +76,7 @@ const COMMANDS: Record<
     options: {
       city: { type: 'string' },
       'as-of': { type: 'string' },
+      nights: { type: 'string' },
       json: { type: 'boolean' },
     },
     run: inWarehouse(runDetect),

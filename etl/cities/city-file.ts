@@ -41,7 +41,11 @@ const CITY_FILE = z.strictObject({
     .default([]),
   deadlines: z.array(z.string().min(1)).default([]),
   schedule: z
-    .strictObject({ load: z.string().optional(), daily: z.string().optional() })
+    .strictObject({
+      load: z.string().optional(),
+      daily: z.string().optional(),
+      detect: z.string().optional(),
+    })
     .default({}),
 })
 export type CityFile = z.infer<typeof CITY_FILE>
@@ -58,7 +62,7 @@ const MATURING = [
 ]
 
 /** The scheduled jobs of a city, with an expression that shows the form. */
-const CRONS = { load: '*/5 * * * *', daily: '30 7 * * *' }
+const CRONS = { load: '*/5 * * * *', daily: '30 7 * * *', detect: '30 5 * * *' }
 
 function checkWeights(file: JsonFile<CityFile>): void {
   file.value.weights.forEach((weights: Weights, i) => {

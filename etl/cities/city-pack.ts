@@ -7,7 +7,7 @@ export interface CityPack {
   city: City
   sources: Record<string, SourceMapping>
   /** Cron expressions in the city's time zone: when the inbox is loaded, and the day is told. */
-  schedule: { load?: string | undefined; daily?: string | undefined }
+  schedule: { load?: string | undefined; daily?: string | undefined; detect?: string | undefined }
   /** Points that stand for an unknown place, degrees. */
   nullPoints: { lon: number; lat: number }[]
   /** The classes of deadlines, shortest first. */

@@ -29,7 +29,10 @@ export function createAlertStore<Pass extends Insight>(warehouse: Warehouse) {
     listNotes: async (city: string) => {
       const { timeZone } = await readCity(city)
       const rows = await readAlertEvents(warehouse, { city, alert: '', most: MOST_NOTES })
-      return rows.map((row) => ({ ...row, at: formatLocal(Date.parse(row.at), timeZone) }))
+      return rows.map(({ said_at, ...row }) => ({
+        ...row,
+        at: formatLocal(Date.parse(said_at), timeZone),
+      }))
     },
     writeNote: async (city: string, note: Note): Promise<void> => {
       await warehouse.client.insert({

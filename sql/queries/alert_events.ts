@@ -6,7 +6,7 @@ export const readAlertEvents = query(
   z.object({ city: z.string(), alert: z.string(), most: z.int() }),
   z.object({
     alert: z.string(),
-    at: z.string(),
+    said_at: z.string(),
     kind: z.enum(['acknowledged', 'commented']),
     author: z.string(),
     text: z.string(),

@@ -10,5 +10,5 @@ export const readInsights = query(
     to: z.string(),
     most: z.int(),
   }),
-  z.object({ as_of: z.string(), version: z.int(), document: z.string() }),
+  z.object({ day: z.string(), version: z.int(), document: z.string() }),
 )

@@ -54,13 +54,17 @@ function climb<F extends Finding>(alarm: F, alarms: ReadonlyMap<string, F>, latt
   }
 }
 
-/** From a rise down to the deepest that carries most of it. */
-function descend<F extends Finding>(from: F, children: ReadonlyMap<string, readonly F[]>): F {
+/** From a rise down to the deepest that carries most of what is left of it. */
+function descend<F extends Finding>(
+  from: F,
+  children: ReadonlyMap<string, readonly F[]>,
+  leftOf: (finding: F) => number,
+): F {
+  const least = MOST_OF_IT * leftOf(from)
   let at = from
   for (;;) {
-    const least = MOST_OF_IT * excessOf(from)
     const [next] = (children.get(nameOf(at)) ?? [])
-      .filter((child) => excessOf(child) >= least)
+      .filter((child) => leftOf(child) >= least)
       .sort((a, b) => a.pValue - b.pValue)
     if (!next) return at
     at = next
@@ -102,15 +106,19 @@ export function foldAlarms<F extends Finding>(folding: Folding<F>): Rise<F>[] {
     return { explained, by }
   }
   for (const alarm of all) {
+    if (rises.some((rise) => rise.at === alarm)) continue
     const { explained, by } = explain(alarm)
     if (by && pValueWithout(alarm, explained) > alpha) {
-      if (by.at !== alarm) by.folded.push(alarm)
+      by.folded.push(alarm)
       continue
     }
-    const at = descend(climb(alarm, alarms, lattice), children)
+    const leftOf = (finding: F) => excessOf(finding) - explain(finding).explained
+    const at = descend(climb(alarm, alarms, lattice), children, leftOf)
     const known = rises.find((rise) => rise.at === at)
     if (known) known.folded.push(alarm)
     else rises.push({ at, folded: at === alarm ? [] : [alarm] })
   }
-  return rises
+  // What was folded at first may have turned out to carry another rise.
+  const told = new Set(rises.map(({ at }) => at))
+  return rises.map(({ at, folded }) => ({ at, folded: folded.filter((one) => !told.has(one)) }))
 }

@@ -18,6 +18,11 @@ it('names every path, and every schema of the contract once', () => {
     '/api/complaints',
     '/api/catalog',
     '/api/boundaries',
+    '/api/alerts',
+    '/api/alerts/{id}',
+    '/api/alerts/{id}/events',
+    '/api/hotspots',
+    '/api/forecasts',
     '/api/briefings',
     '/api/briefings/{id}',
     '/api/health',
@@ -26,6 +31,8 @@ it('names every path, and every schema of the contract once', () => {
   ])
   const schemas = Object.keys(document.components?.schemas ?? {})
   for (const name of [
+    'Alert',
+    'AlertDetail',
     'Question',
     'Answer',
     'Complaint',
