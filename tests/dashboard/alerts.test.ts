@@ -11,7 +11,7 @@ import { makeAlert } from './views/alerts/make-alert.ts'
 const CHAOYANG = '110105'
 const RISE = makeAlert()
 const SENTENCE =
-  'Chaoyang · Prepaid consumption: 412 in 7 days, 180 expected (2.3 times as many), since 17 Mar'
+  'Chaoyang · Prepaid consumption: 412 complaints in 7 days, 180 expected (2.3 times as many), since 17 Mar'
 
 const passOf = (asOf: string, changes: Partial<AlertPass>): AlertPass => ({
   city: 'beijing',
@@ -92,7 +92,7 @@ describe.skipIf(!hasBrowser)('the alerts (in a browser: Linux on x64 only)', () 
     expect(facts).toContain('150 to 212 complaints')
     expect(facts).toContain('about once in 40,000 weeks of such a series. p = 2.5 × 10−5')
     expect(facts).toContain('about 3.1% are false. q = 0.031')
-    expect(facts).toMatch(/6\s?–\s?12 Jan 2025 \(398\)/)
+    expect(facts).toMatch(/6\s?–\s?12 Jan 2025 \(398 complaints\)/)
     const tables = row(page).locator('.alert-table')
     expect(await tables.locator('caption').allTextContents()).toEqual([
       'Which areas carry it',

@@ -58,6 +58,7 @@ function Looked() {
   const lang = language.value
   const text = TEXT[lang]
   const told = alerts.value
+  if (!told && alertsFailed.value !== null) return null
   if (!told) return <p class="panel-note">{MESSAGES[lang].loading}</p>
   if (!told.asOf || !told.budget) return <p class="panel-note">{text.notLooked}</p>
   const { levels, falseAlarmsAWeek } = told.budget

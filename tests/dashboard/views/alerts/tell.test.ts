@@ -28,7 +28,7 @@ describe('the sentence of an alert', () => {
   it('says where, what, how many, what was expected and since when', () => {
     const episode = makeEpisode()
     expect(tellAlert(episode, 'Chaoyang · Heating', AS_OF, 'en')).toBe(
-      'Chaoyang · Heating: 412 in 7 days, 180 expected (2.3 times as many), since 17 Mar',
+      'Chaoyang · Heating: 412 complaints in 7 days, 180 expected (2.3 times as many), since 17 Mar',
     )
     expect(tellAlert(episode, '朝阳区 · 供暖', AS_OF, 'zh')).toBe(
       '朝阳区 · 供暖：7天 412 件，预期 180 件（2.3 倍），自3月17日起',
@@ -110,7 +110,7 @@ describe('how sure an alert is, in words', () => {
   it('says what is usual, and when it was so before', () => {
     expect(tellInterval(makeAlert(), 'en')).toContain('150 to 212 complaints')
     expect(tellInterval(makeAlert(), 'zh')).toContain('150 至 212 件')
-    expect(tellPast(makeAlert(), 'en')).toMatch(/^6\s?–\s?12 Jan 2025 \(398\)$/)
+    expect(tellPast(makeAlert(), 'en')).toMatch(/^6\s?–\s?12 Jan 2025 \(398 complaints\)$/)
     expect(tellPast(makeAlert({ past: [] }), 'zh')).toBe('此前没有哪一周接近这样的水平。')
   })
 
