@@ -29,7 +29,6 @@ interface AlertsText {
   stages: Record<Stage, string>
   acknowledged: string
   weeks: (weeks: string, low: string, high: string, last: string) => string
-  days: string
   interval: (low: string, high: string, window: Window) => string
   chance: (onceIn: string, window: Window) => string
   chanceBelow: (onceIn: string, window: Window) => string
@@ -42,7 +41,6 @@ interface AlertsText {
   part: string
   observed: string
   expected: string
-  more: string
   share: string
   partsNote: string
   past: (days: string, observed: string) => string
@@ -108,7 +106,6 @@ export const TEXT: Record<Language, AlertsText> = {
     acknowledged: 'Acknowledged',
     weeks: (weeks, low, high, last) =>
       `Complaints a week over ${weeks} weeks: between ${low} and ${high}, ${last} in the last one.`,
-    days: 'Days',
     interval: (low, high, window) =>
       `Where nothing has risen, 95 of 100 such ${WINDOWS.en[window]} have ${low} to ${high} complaints.`,
     chance: (onceIn, window) =>
@@ -132,7 +129,6 @@ export const TEXT: Record<Language, AlertsText> = {
     part: 'Part',
     observed: 'Observed',
     expected: 'Expected',
-    more: 'More than expected',
     share: 'Of the rise',
     partsNote: 'A part may be more than the whole rise where others had fewer than expected.',
     past: (when, observed) => `${when} (${observed} complaints)`,
@@ -189,7 +185,6 @@ export const TEXT: Record<Language, AlertsText> = {
     acknowledged: '已知悉',
     weeks: (weeks, low, high, last) =>
       `近 ${weeks} 周每周诉求量：${low} 至 ${high} 件，最近一周 ${last} 件。`,
-    days: '日期',
     interval: (low, high, window) =>
       `若无上升，每 100${WINDOWS.zh[window]}中有 95${WINDOWS.zh[window]}的诉求量在 ${low} 至 ${high} 件之间。`,
     chance: (onceIn, window) => `仅凭偶然，同类序列大约每 ${onceIn}${WINDOWS.zh[window]}出现一次。`,
@@ -210,7 +205,6 @@ export const TEXT: Record<Language, AlertsText> = {
     part: '组成',
     observed: '实际',
     expected: '预期',
-    more: '超出预期',
     share: '占上升量',
     partsNote: '其他部分低于预期时，某一部分可能超过全部上升量。',
     past: (when, observed) => `${when}（${observed} 件）`,
