@@ -26,7 +26,8 @@ async function request(path: string, options: RequestInit): Promise<Response> {
     : new Error(`${path}: ${response.status}`)
 }
 
-const read = async <Told>(path: string, options: RequestInit = {}): Promise<Told> =>
+/** What the server answers to a request of its API, as JSON. */
+export const read = async <Told>(path: string, options: RequestInit = {}): Promise<Told> =>
   (await (await request(path, options)).json()) as Told
 
 export const readHealth = () => read<Health>('/api/health')

@@ -5,17 +5,20 @@ interface LinkProps {
   href: string
   class?: string
   current?: boolean
+  /** What is shown and focused then, by its id; the top of the page unless named. */
+  onto?: string
   children: ComponentChildren
 }
 
 /** A link to another address of this page, followed without loading the page anew. */
-export function Link({ href, class: name, current, children }: LinkProps) {
+export function Link({ href, class: name, current, onto, children }: LinkProps) {
   const follow = (event: MouseEvent) => {
     const elsewhere = event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey
     if (elsewhere || event.altKey || event.defaultPrevented) return
     event.preventDefault()
     go(href)
-    scrollTo(0, 0)
+    if (onto) document.getElementById(onto)?.scrollIntoView({ block: 'start' })
+    else scrollTo(0, 0)
     document.getElementById('content')?.focus({ preventScroll: true })
   }
   return (

@@ -1,3 +1,4 @@
+import { Alerts } from '../../views/alerts/alerts.tsx'
 import { Bars } from '../../views/bars/bars.tsx'
 import { Cases } from '../../views/cases/cases.tsx'
 import { CityMap } from '../../views/map/city-map.tsx'
@@ -9,6 +10,7 @@ import { Week } from '../../views/week/week.tsx'
 export function Views() {
   return (
     <div class="views">
+      <Alerts />
       <div class="views-column wide">
         <Trend />
         <CityMap />

@@ -5,15 +5,19 @@ import { formatCount, formatDays } from '../../i18n/format.ts'
 import { formatMeasure } from '../../i18n/format-measure.ts'
 import { numberFormat } from '../../i18n/formatters.ts'
 import { Panel } from '../../marks/panel.tsx'
+import { openAlerts } from '../../state/alerts.ts'
 import { useAnswer } from '../../state/answers.ts'
 import { boundariesOf, useBoundaries } from '../../state/boundaries.ts'
 import { shownRange } from '../../state/brush.ts'
-import { dimensionOf, measureOf, memberOf, nameOf } from '../../state/catalog.ts'
+import { catalog, dimensionOf, measureOf, memberOf, nameOf } from '../../state/catalog.ts'
 import { language } from '../../state/language.ts'
 import { change, city, view } from '../../state/view.ts'
 import { type MapMode, orderFilters } from '../../state/view-url.ts'
 import '../../theme/views/shades.css'
 import '../../theme/views/map.css'
+import { areasOf, categoriesOf } from '../alerts/names.ts'
+import { countAlerts } from '../alerts/state.ts'
+import { TEXT as ALERTS } from '../alerts/text.ts'
 import { Breadcrumb } from './breadcrumb.tsx'
 import { MapFigure } from './map-figure.tsx'
 import { MapTable } from './map-table.tsx'
@@ -97,6 +101,11 @@ export function CityMap() {
     }
   }, [id, level, district, whole.boundaries, within.boundaries])
 
+  const alerts = useMemo(
+    () => countAlerts(openAlerts.value, where, { areasOf, categoriesOf }),
+    [openAlerts.value, where, catalog.value],
+  )
+
   const shown = series?.place ?? place
   const measure = series?.measure ?? wanted
   const title = text.title(
@@ -131,6 +140,7 @@ export function CityMap() {
                 shapes={shapes}
                 mode={mode}
                 chosen={membersIn(where, shown.level)}
+                alerts={alerts}
                 summary={summarise(series, title, dates)}
                 open={(code) =>
                   shown.level === 'district' ? show(code) : showCases(shown.district, code)
@@ -151,6 +161,7 @@ export function CityMap() {
             schematic={schematic}
             isBlank={isBlank ? asked.district : null}
             drawable={drawable}
+            isMarked={series.areas.some(({ code }) => alerts.has(code))}
           />
         </>
       ) : (
@@ -196,10 +207,12 @@ interface RemarksProps {
   /** The chosen district of which no boundaries within are known. */
   isBlank: string | null
   drawable: boolean
+  /** Has an area open alerts? */
+  isMarked: boolean
 }
 
 /** What stands under the picture: what it leaves out, and how it is used. */
-function Remarks({ series, schematic, isBlank, drawable }: RemarksProps) {
+function Remarks({ series, schematic, isBlank, drawable, isMarked }: RemarksProps) {
   const lang = language.value
   const text = TEXT[lang]
   const { unplaced, complaints, place } = series
@@ -209,6 +222,11 @@ function Remarks({ series, schematic, isBlank, drawable }: RemarksProps) {
   }).format(complaints === 0 ? 0 : unplaced / complaints)
   return (
     <div class="map-remarks">
+      {drawable && isMarked && (
+        <p>
+          <i class="alert-dot" aria-hidden="true" /> {ALERTS[lang].marked}
+        </p>
+      )}
       {schematic && <p class="map-schematic">{text.schematicLong}</p>}
       {unplaced > 0 && <p>{text.unplaced(formatCount(unplaced, lang), share)}</p>}
       {isBlank && <p>{text.noSubdistricts(nameOf('district', isBlank))}</p>}

@@ -1,5 +1,6 @@
 import { select } from 'd3'
 import { frame, joined, layerOf } from '../../marks/joined.ts'
+import type { PlacedAlert } from './alert-dots.ts'
 import type { PlacedLabel } from './labels.ts'
 import type { Inset, MapLayout, PlacedArea } from './layout.ts'
 import { moveOnto } from './lens.ts'
@@ -19,6 +20,7 @@ const LAYERS = [
   'detail-lit',
   'detail-labels',
   'detail-edge',
+  'alerts',
   'anchors',
 ] as const
 
@@ -123,6 +125,14 @@ export function drawMap(svg: SVGSVGElement, placed: MapLayout, spoken: Spoken): 
     .attr('cx', ({ x }) => x)
     .attr('cy', ({ y }) => y)
     .attr('r', 4)
+}
+
+/** Marks the areas with open alerts by a dot over their names. */
+export function drawAlerts(svg: SVGSVGElement, placed: readonly PlacedAlert[]): void {
+  joined<SVGCircleElement, PlacedAlert>(layerOf(svg, LAYERS, 'alerts'), 'circle', placed)
+    .attr('cx', ({ x }) => x)
+    .attr('cy', ({ y }) => y)
+    .attr('r', 5)
 }
 
 /** Outlines the areas that are pointed at and returns the mark that their tip belongs to. */

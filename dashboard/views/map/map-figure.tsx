@@ -1,14 +1,17 @@
 import { batch, useSignal } from '@preact/signals'
 import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
 import type { Answer } from '../../../sql/model/answer.ts'
+import { formatCount } from '../../i18n/format.ts'
 import { formatMeasure } from '../../i18n/format-measure.ts'
 import { useWidth } from '../../marks/size.ts'
 import { hideTip, showTip } from '../../marks/tip.tsx'
 import { catalog, measureOf, nameOf } from '../../state/catalog.ts'
 import { language } from '../../state/language.ts'
 import type { MapMode } from '../../state/view-url.ts'
+import { TEXT as ALERTS } from '../alerts/text.ts'
+import { placeAlerts } from './alert-dots.ts'
 import { classifyAreas, type Tone } from './classes.ts'
-import { drawLit, drawMap, zoom } from './draw.ts'
+import { drawAlerts, drawLit, drawMap, zoom } from './draw.ts'
 import { layGround, type MapShapes } from './ground.ts'
 import { stepInRank } from './keys.ts'
 import { type MapLayout, type PlacedArea, placeMap } from './layout.ts'
@@ -24,6 +27,8 @@ interface MapFigureProps {
   shapes: MapShapes
   mode: MapMode
   chosen: readonly string[]
+  /** How many open alerts there are in each area. */
+  alerts: ReadonlyMap<string, number>
   summary: string
   open: (code: string) => void
   up: () => void
@@ -34,7 +39,7 @@ const codeAt = (target: EventTarget | null): string | null =>
 
 /** The picture: areas in classes of colour, read by pointer and by keyboard. */
 export function MapFigure(props: MapFigureProps) {
-  const { answer, series, shapes, mode, chosen, summary, open, up } = props
+  const { answer, series, shapes, mode, chosen, alerts, summary, open, up } = props
   const lang = language.value
   const text = TEXT[lang]
   const { measure, areas, place } = series
@@ -78,15 +83,18 @@ export function MapFigure(props: MapFigureProps) {
     if (!svg.current || !placed) return
     const labelOf = (code: string) => {
       const area = byCode.get(code)
-      return area ? sayArea(series, area) : code
+      const count = alerts.get(code) ?? 0
+      const told = area ? sayArea(series, area) : code
+      return count > 0 ? `${told}; ${ALERTS[lang].open(formatCount(count, lang))}` : told
     }
     drawMap(svg.current, placed, { labelOf, at: standing, order })
     drawLit(svg.current, placed, () => false)
+    drawAlerts(svg.current, placeAlerts(placed, alerts))
     const before = drawn.current
     if (before && before.district !== place.district) zoom(svg.current, before.placed, placed)
     drawn.current = { placed, district: place.district }
     if (followFocus.current) focusOn(standing)
-  }, [placed, series, standing, catalog.value])
+  }, [placed, series, standing, catalog.value, alerts])
 
   const focusOn = (code: string | null) => {
     svg.current?.querySelector<SVGPathElement>(`.areas > [data-code="${code}"]`)?.focus()

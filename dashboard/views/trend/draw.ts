@@ -1,9 +1,11 @@
 import { frame, joined, layerOf } from '../../marks/joined.ts'
+import type { PlacedDays } from './alert-days.ts'
 import type { PlacedCursor } from './cursor.ts'
 import type { PlacedEnd, TrendLayout } from './placed.ts'
 
 const LAYERS = [
   'weekends',
+  'alert-days',
   'levels',
   'times',
   'stretch',
@@ -52,6 +54,15 @@ export function drawTrend(svg: SVGSVGElement, placed: TrendLayout): void {
     .attr('d', ({ d }) => d)
 
   drawEnds(svg, placed.ends)
+}
+
+/** Shades the days of alerts. */
+export function drawDays(svg: SVGSVGElement, days: readonly PlacedDays[], placed: TrendLayout) {
+  joined<SVGRectElement, PlacedDays>(layerOf(svg, LAYERS, 'alert-days'), 'rect', days)
+    .attr('x', ({ x }) => x)
+    .attr('width', ({ width }) => width)
+    .attr('y', placed.plot.y)
+    .attr('height', placed.plot.height)
 }
 
 function drawEnds(svg: SVGSVGElement, placed: PlacedEnd[]): void {

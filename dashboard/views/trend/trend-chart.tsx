@@ -7,9 +7,11 @@ import { hideTip, showTip } from '../../marks/tip.tsx'
 import { brushed } from '../../state/brush.ts'
 import { language } from '../../state/language.ts'
 import { FORMATS } from '../../state/model.ts'
+import type { Range } from '../../state/period.ts'
 import { change } from '../../state/view.ts'
+import { placeDays } from './alert-days.ts'
 import { type Cursor, nearest, placeCursor, stepAlong } from './cursor.ts'
-import { drawCursor, drawTrend } from './draw.ts'
+import { drawCursor, drawDays, drawTrend } from './draw.ts'
 import { placeTrend } from './layout.ts'
 import { nameTick } from './period-names.ts'
 import type { TrendLayout } from './placed.ts'
@@ -25,10 +27,12 @@ interface TrendChartProps {
   answer: Answer
   series: TrendSeries
   summary: string
+  /** Days of alerts, which are shaded. */
+  shaded: readonly Range[]
 }
 
 /** The line, and a cursor that reads it point by point and chooses the page's period. */
-export function TrendChart({ answer, series, summary }: TrendChartProps) {
+export function TrendChart({ answer, series, summary, shaded }: TrendChartProps) {
   const lang = language.value
   const text = TEXT[lang]
   const frame = useRef<HTMLDivElement>(null)
@@ -50,6 +54,10 @@ export function TrendChart({ answer, series, summary }: TrendChartProps) {
   useLayoutEffect(() => {
     if (svg.current && placed) drawTrend(svg.current, placed)
   }, [placed])
+
+  useLayoutEffect(() => {
+    if (svg.current && placed) drawDays(svg.current, placeDays(placed, shaded), placed)
+  }, [placed, shaded])
 
   const last = series.points.findLastIndex(({ value }) => value !== null)
   const at = Math.min(cursor.at ?? Math.max(0, last), series.points.length - 1)

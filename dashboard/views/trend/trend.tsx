@@ -5,12 +5,16 @@ import { formatChange, formatMeasure } from '../../i18n/format-measure.ts'
 import { MESSAGES } from '../../i18n/messages.ts'
 import { NumberTable } from '../../marks/number-table.tsx'
 import { Panel } from '../../marks/panel.tsx'
+import { openAlerts } from '../../state/alerts.ts'
 import { useAnswer } from '../../state/answers.ts'
 import { measureOf } from '../../state/catalog.ts'
 import { language } from '../../state/language.ts'
+import type { Range } from '../../state/period.ts'
 import { range, view } from '../../state/view.ts'
 import '../../theme/views/shades.css'
 import '../../theme/views/trend.css'
+import { daysInView } from '../alerts/state.ts'
+import { TEXT as ALERTS } from '../alerts/text.ts'
 import { namePeriod } from './period-names.ts'
 import type { TrendGrain } from './periods.ts'
 import { highest, readTrend, type TrendSeries, trendQuestion } from './state.ts'
@@ -35,6 +39,10 @@ export function Trend() {
   const measure = series?.measure ?? view.value.measure
   const name = measureOf(measure)?.names[lang] ?? measure
   const title = shown ? text.title(name, shown.grain) : name
+  const shaded = useMemo(
+    () => daysInView(openAlerts.value, view.value),
+    [openAlerts.value, view.value],
+  )
   const note = asked.question && formatDays(asked.question.from, asked.question.to, lang)
   return (
     <Panel
@@ -50,9 +58,13 @@ export function Trend() {
           <TrendChart
             answer={asked.answer}
             series={series}
-            summary={text.summary(title, note ?? '', sayHighest(series))}
+            summary={[
+              text.summary(title, note ?? '', sayHighest(series)),
+              ...sayShaded(shaded),
+            ].join(' ')}
+            shaded={shaded}
           />
-          <TrendKey series={series} />
+          <TrendKey series={series} isShaded={shaded.length > 0} />
         </>
       ) : (
         <div class="chart-waiting" />
@@ -69,8 +81,14 @@ function sayHighest(series: TrendSeries): string | null {
   return TEXT[lang].highest(period, formatMeasure(series.measure, point.value, lang))
 }
 
+const sayShaded = (days: readonly Range[]): string[] =>
+  days.map(({ from, to }) => {
+    const lang = language.value
+    return `${ALERTS[lang].shaded}: ${formatDays(from, to, lang)}.`
+  })
+
 /** Says what dashed, light and faded lines mean, where there are any. */
-function TrendKey({ series }: { series: TrendSeries }) {
+function TrendKey({ series, isShaded }: { series: TrendSeries; isShaded: boolean }) {
   const text = TEXT[language.value]
   const told = series.points.filter(({ value }) => value !== null)
   const marks = [
@@ -81,6 +99,7 @@ function TrendKey({ series }: { series: TrendSeries }) {
       shown: told.some(({ mature, running }) => !mature && !running),
     },
     { kind: 'context', text: text.context, shown: told.some(({ asked }) => !asked) },
+    { kind: 'alert-days', text: ALERTS[language.value].shaded, shown: isShaded },
   ].filter(({ shown }) => shown)
   return (
     <div class="chart-key">
