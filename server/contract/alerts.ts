@@ -146,3 +146,5 @@ export const alertEventRequestSchema = z
 
 export type Alerts = z.output<typeof alertsSchema>
 export type AlertDetail = z.output<typeof alertDetailSchema>
+export type AlertEvent = z.output<typeof alertEventSchema>
+export type AlertEventRequest = z.output<typeof alertEventRequestSchema>
