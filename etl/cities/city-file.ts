@@ -40,6 +40,7 @@ const CITY_FILE = z.strictObject({
     .array(z.strictObject({ lon: z.number().min(-180).max(180), lat: z.number().min(-90).max(90) }))
     .default([]),
   deadlines: z.array(z.string().min(1)).default([]),
+  falseAlarmsAWeek: z.number().positive().max(1000).optional(),
   schedule: z
     .strictObject({
       load: z.string().optional(),

@@ -12,7 +12,7 @@ import { readSnapshot } from '../../sql/node/snapshot.ts'
 import type { Warehouse } from '../../sql/node/warehouse.ts'
 import { judgeOnThreads } from './judge-threads.ts'
 
-/** How many false alarms a week a city is to expect: the one setting of all that is watched. */
+/** How many false alarms a week a city is to expect where its pack does not say: the one setting. */
 const FALSE_ALARMS_A_WEEK = 1.5
 
 /** What was done as of a day. */
@@ -40,7 +40,7 @@ export async function detectRises(
     readSeries: (request) => readSeries(warehouse, request, EVERYTHING, version),
     judgeAll: judgeOnThreads,
     calendar: calendarOf(city),
-    falseAlarmsAWeek: FALSE_ALARMS_A_WEEK,
+    falseAlarmsAWeek: city.falseAlarmsAWeek ?? FALSE_ALARMS_A_WEEK,
   })
   await writeInsight(warehouse, 'alerts', pass, new Date())
   const series = pass.budget.levels.reduce((sum, level) => sum + level.series, 0)

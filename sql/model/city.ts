@@ -88,6 +88,8 @@ export interface City {
   residents: number | null
   maturityDays: Partial<Record<string, number>>
   weights: Weights[]
+  /** How many false alarms a week its alerts are to bring, on average; 1.5 unless set. */
+  falseAlarmsAWeek?: number | undefined
   lists: Record<ListName, 'open' | 'closed'>
   areas: Area[]
   categories: Category[]

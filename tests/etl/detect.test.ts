@@ -61,6 +61,7 @@ describe('what rises in a city', () => {
   it('is found where it is, the same each time', async () => {
     const { pass, series } = await detectRises(brook.warehouse, 'brook', AS_OF)
     expect(pass.held).toBeNull()
+    expect(pass.budget.falseAlarmsAWeek).toBe(1.5)
     expect(pass.alerts.map(({ area, category }) => [area, category])).toEqual([['d3n', 'c23']])
     expect(series).toBeGreaterThan(100)
     const again = await detectRises(brook.warehouse, 'brook', AS_OF)

@@ -44,6 +44,7 @@ interface Found extends Finding {
   series: WatchedSeries
 }
 
+const NIGHTS_A_WEEK = 7
 const WEEKS_SHOWN = 53
 const PARTS_SHOWN = 5
 const PAST_SHOWN = 3
@@ -119,7 +120,12 @@ const questionOf = (
   return { city, measures: ['complaints'], from, to, where }
 }
 
-/** q-values of the findings that may be alarms, over all series of the night. */
+/**
+ * The q-values of findings: of all that are at least as clear, the share that is to be expected false.
+ * @param falseAlarms how many false ones a night has at the bound, over all series
+ * Source: Benjamini and Hochberg (1995); the weights of the kinds of series see Genovese, Roeder and
+ * Wasserman (2006), False discovery control with p-value weighting.
+ */
 function qValuesOf(found: readonly Found[], falseAlarms: number): Map<string, number> {
   const ordered = [...found].sort((a, b) => b.pValue - a.pValue)
   const values = new Map<string, number>()
@@ -197,7 +203,7 @@ export async function makeAlerts(city: City, asOf: string, deps: AlertDeps): Pro
     alpha: 1,
     pValueWithout: (finding, explained) => judgeRest(finding, explained, boundOf(finding.series)),
   })
-  const qValues = qValuesOf(found, falseAlarmsAWeek)
+  const qValues = qValuesOf(found, falseAlarmsAWeek / NIGHTS_A_WEEK)
   const alerts: Alert[] = []
   for (const rise of rises) {
     const parts = await listParts(rise, series, lattice, judge)

@@ -116,6 +116,7 @@ test.each<[string, PackFiles, RegExp[]]>([
     city({ schedule: { daily: 'at 7' } }),
     [/schedule\.daily: is no cron expression/],
   ],
+  ['a budget', city({ falseAlarmsAWeek: 0 }), [/falseAlarmsAWeek/]],
   ['a job', city({ schedule: { laod: '* * * * *' } }), [/schedule\.laod: .*did you mean "load"/]],
   ['maturity', city({ maturityDays: { onTime: 3 } }), [/maturityDays\.onTime: is no measure/]],
   ['deadlines', city({ deadlines: ['2h', '2h'] }), [/deadlines\.1: "2h" stands here twice/]],

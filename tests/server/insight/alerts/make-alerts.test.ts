@@ -117,6 +117,7 @@ describe('the alerts of a night', () => {
     expect(alert?.observed).toBeGreaterThan(15)
     expect(alert?.expected).toBeLessThan(5)
     expect(alert?.ratio).toBeCloseTo((alert?.observed ?? 0) / (alert?.expected ?? 1), 9)
+    expect(alert?.qValue).toBeLessThan(0.15)
     expect(alert?.interval[1]).toBeLessThan(alert?.observed ?? 0)
     expect(alert?.folded).toBeGreaterThan(1)
     expect(alert?.weeks).toHaveLength(53)
