@@ -49,7 +49,10 @@ const alertSchema = z
       .meta({ description: 'Earlier weeks that were about as high, the latest first.' }),
     question: questionSchema.meta({ description: 'What `observed` is the answer to.' }),
   })
-  .meta({ id: 'Alert', description: 'A rise that chance hardly brings, told once.' })
+  .meta({
+    id: 'Alert',
+    description: 'A rise that chance hardly brings, as it was found last; each is told once.',
+  })
 
 const stageSchema = z.enum(['opened', 'continues', 'grows', 'fades', 'closed'])
 
@@ -60,7 +63,7 @@ const episodeShape = {
   lastOn: day.meta({ ...dayMeta, description: 'As of which day it was an alarm last.' }),
   stage: stageSchema,
   peak: z.strictObject({ asOf: day, ratio: count }),
-  alert: alertSchema.meta({ description: 'As it was found last.' }),
+  alert: alertSchema,
   acknowledged: z.boolean(),
 }
 
