@@ -8,7 +8,7 @@ import { seenAt, unreachable } from './freshness.ts'
 import { city } from './view.ts'
 
 /** What is known of a document of the city. */
-export interface Looked<Told> {
+interface Looked<Told> {
   /** Undefined: not answered yet; null: nobody has looked. */
   told: Told | null | undefined
   /** Why it could not be read, in words for a person; empty: the server could not be reached. */

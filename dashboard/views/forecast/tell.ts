@@ -2,13 +2,10 @@ import { formatCount, formatDay } from '../../i18n/format.ts'
 import { numberFormat } from '../../i18n/formatters.ts'
 import type { Language } from '../../i18n/text.ts'
 import type { Tip } from '../../marks/tip.tsx'
+import { writeExpected } from '../alerts/write-numbers.ts'
 import { namePeriod } from '../trend/period-names.ts'
 import type { Backtest, Horizon, Outlook, OutlookPoint } from './state.ts'
 import { TEXT } from './text.ts'
-
-/** What is expected, to a tenth below ten: `8.4`, `180`, `51,046`. */
-export const writeCount = (count: number, language: Language): string =>
-  numberFormat(language, { maximumFractionDigits: count < 10 ? 1 : 0 }).format(count)
 
 const writeError = (error: number | null, language: Language): string =>
   error === null
@@ -27,7 +24,7 @@ export function writePoint(
   { expected, lower80, upper80, lower95, upper95, baseline }: OutlookPoint,
   language: Language,
 ): { expected: string; in80: string; in95: string; baseline: string } {
-  const write = (count: number) => writeCount(count, language)
+  const write = (count: number) => writeExpected(count, language)
   const { between } = TEXT[language]
   return {
     expected: write(expected),
@@ -113,7 +110,7 @@ export function tellOutlook(
     points: formatCount(points.length, language),
     first: name(points[0]),
     last: name(points.at(-1)),
-    low: writeCount(Math.min(...expected), language),
-    high: writeCount(Math.max(...expected), language),
+    low: writeExpected(Math.min(...expected), language),
+    high: writeExpected(Math.max(...expected), language),
   })
 }

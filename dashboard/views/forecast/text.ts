@@ -63,7 +63,7 @@ export const TEXT: Record<Language, ForecastText> = {
     month: 'Month',
     expected: 'Expected',
     baseline: 'Baseline',
-    interval: (percent) => `${percent} % interval`,
+    interval: (percent) => `${percent}% interval`,
     between: (low, high) => `${low} to ${high}`,
     facts: { shown: 'Shown', error: 'Error', held: 'Intervals', tested: 'Tested' },
     model:
@@ -85,7 +85,7 @@ export const TEXT: Record<Language, ForecastText> = {
       `MASE ${model} for the model, ${baseline} for the baseline: the mean error, where ${naive} has 1.`,
     noError: (naive) => `It cannot be compared: ${naive} made no error.`,
     held: (in80, in95) =>
-      `The 80 % intervals held what came in ${in80} of the tests, the 95 % ones in ${in95}; recent tests count more.`,
+      `The 80% intervals held what came in ${in80} of the tests, the 95% ones in ${in95}; recent tests count more.`,
     tested: (origins, from, to) =>
       `At ${origins} earlier days, from ${from} to ${to}, each time with what was known then.`,
     summary: ({ title, of, points, first, last, low, high }) =>

@@ -1,3 +1,4 @@
+import type { Labels } from '../../../sql/model/labels.ts'
 import { Link } from '../../frame/link.tsx'
 import { language } from '../../state/language.ts'
 import { view } from '../../state/view.ts'
@@ -5,12 +6,19 @@ import { writeView } from '../../state/view-url.ts'
 import { nameArea, nameCategory } from '../alerts/names.ts'
 import { Probability } from '../alerts/probability.tsx'
 import { viewOf } from '../alerts/state.ts'
+import { None } from './none.tsx'
 import type { Cluster } from './state.ts'
 import { tellCluster } from './tell.ts'
 import { TEXT } from './text.ts'
 
+interface ClusterListProps {
+  clusters: readonly Cluster[]
+  /** Why the city could not be scanned. */
+  gaps: readonly Labels[]
+}
+
 /** The clusters that a scan of the last weeks found. */
-export function ClusterList({ clusters }: { clusters: readonly Cluster[] }) {
+export function ClusterList({ clusters, gaps }: ClusterListProps) {
   const lang = language.value
   const text = TEXT[lang]
   return (
@@ -22,7 +30,7 @@ export function ClusterList({ clusters }: { clusters: readonly Cluster[] }) {
         </div>
       </header>
       {clusters.length === 0 ? (
-        <p class="spots-none">{text.noClusters}</p>
+        <None gaps={gaps} otherwise={text.noClusters} />
       ) : (
         <ol class="spot-list">
           {clusters.map((cluster) => (

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import type { HotspotsAnswer } from '../../../server/contract/hotspots.ts'
+import type { Labels } from '../../../sql/model/labels.ts'
 import { formatCount, formatDays } from '../../i18n/format.ts'
 import { MESSAGES } from '../../i18n/messages.ts'
 import { hotspots, lookAgain } from '../../state/ahead.ts'
@@ -8,6 +9,7 @@ import { language } from '../../state/language.ts'
 import '../../theme/views/alerts.css'
 import '../../theme/views/hotspots.css'
 import { ClusterList } from './cluster-list.tsx'
+import { None } from './none.tsx'
 import { Spots } from './spot-list.tsx'
 import { clustersOf, gapsOf, type SpotsByLevel, splitSpots, weeksOf } from './state.ts'
 import { tellAdjacency, tellCounts } from './tell.ts'
@@ -63,15 +65,15 @@ function Found({ told }: { told: HotspotsAnswer }) {
           {tellAdjacency(told.adjacency, lang)} {text.basis[told.basis]}
         </p>
       )}
-      {whole.map((reason) => (
+      {whole.all.map((reason) => (
         <p key={reason.en} class="ahead-note">
           {reason[lang]}
         </p>
       ))}
       {told.weeks && (
         <>
-          <ClusterList clusters={clustersOf(told)} />
-          <Rising told={told} weeks={weeks} />
+          <ClusterList clusters={clustersOf(told)} gaps={whole.scan} />
+          <Rising told={told} weeks={weeks} gaps={whole.classes} />
         </>
       )}
       {some.length > 0 && (
@@ -88,7 +90,14 @@ function Found({ told }: { told: HotspotsAnswer }) {
   )
 }
 
-function Rising({ told, weeks }: { told: HotspotsAnswer; weeks: number }) {
+interface RisingProps {
+  told: HotspotsAnswer
+  weeks: number
+  /** Why nothing could be judged. */
+  gaps: readonly Labels[]
+}
+
+function Rising({ told, weeks, gaps }: RisingProps) {
   const text = TEXT[language.value]
   const { rising, others } = splitSpots(told)
   const isNone = rising.narrow.length + rising.broad.length === 0
@@ -101,7 +110,11 @@ function Rising({ told, weeks }: { told: HotspotsAnswer; weeks: number }) {
           <p class="panel-note">{text.risingNote}</p>
         </div>
       </header>
-      {isNone ? <p class="spots-none">{text.noRising}</p> : <Spots spots={rising} weeks={weeks} />}
+      {isNone ? (
+        <None gaps={gaps} otherwise={text.noRising} />
+      ) : (
+        <Spots spots={rising} weeks={weeks} />
+      )}
       {hasOthers && <Others spots={others} weeks={weeks} />}
     </section>
   )

@@ -13,7 +13,7 @@ export type Cluster = Category['scan'][number] & OfCategory
 export type Spot = Category['areas'][number] & OfCategory
 
 /** The classes of hot spots that have come up or grow: somebody may still do something about them. */
-export const RISING = ['new', 'consecutive', 'intensifying'] as const satisfies HotspotClass[]
+const RISING = ['new', 'consecutive', 'intensifying'] as const satisfies HotspotClass[]
 /** All others, in the order that people read them. */
 const LASTING = [
   'persistent',
@@ -91,16 +91,18 @@ const WEEK_MS = 7 * 86_400_000
 export const weeksOf = ({ weeks }: Pick<HotspotsAnswer, 'weeks'>): number =>
   weeks ? Math.round((Date.parse(weeks.to) - Date.parse(weeks.from)) / WEEK_MS) : 0
 
-/** Why nothing is said of the city, and why of some categories or areas, with how many of them. */
+type Part = HotspotsAnswer['reasons'][number]['part']
+
+/** Why nothing is said of the whole city, by part, and why of some categories or areas, with how many. */
 export function gapsOf({ reasons }: Pick<HotspotsAnswer, 'reasons'>): {
-  whole: Labels[]
+  whole: Record<Part, Labels[]>
   some: { reason: Labels; count: number }[]
 } {
-  const whole = new Map<string, Labels>()
+  const whole: Record<Part, Labels[]> = { all: [], classes: [], scan: [] }
   const some = new Map<string, { reason: Labels; count: number }>()
-  for (const { category, area, reason } of reasons) {
-    if (category === null && area === null) whole.set(reason.en, reason)
+  for (const { part, category, area, reason } of reasons) {
+    if (category === null && area === null) whole[part].push(reason)
     else some.set(reason.en, { reason, count: (some.get(reason.en)?.count ?? 0) + 1 })
   }
-  return { whole: [...whole.values()], some: [...some.values()] }
+  return { whole, some: [...some.values()] }
 }
