@@ -51,11 +51,12 @@ function ClusterRow({ cluster }: { cluster: Cluster }) {
     <li class="cluster">
       <p class="cluster-sentence">{sentence}</p>
       <p class="spot-aside">
-        {text.chance}: <Probability name="p" value={cluster.p} />
+        {text.chance}
+        <Probability name="p" value={cluster.p} />
         {cluster.pPast !== null && (
           <>
-            {'; '}
-            {text.past}: <Probability name="p" value={cluster.pPast} />
+            {text.past}
+            <Probability name="p" value={cluster.pPast} />
           </>
         )}
       </p>
