@@ -10,7 +10,14 @@ import type { Question } from '../../sql/model/question.ts'
 const PATIENCE_MS = 20_000
 
 /** The server refused, and said why in words for a person. */
-export class RefusedError extends Error {}
+export class RefusedError extends Error {
+  readonly status: number
+
+  constructor(message: string, status: number) {
+    super(message)
+    this.status = status
+  }
+}
 
 async function request(path: string, options: RequestInit): Promise<Response> {
   const patience = AbortSignal.timeout(PATIENCE_MS)
@@ -22,7 +29,7 @@ async function request(path: string, options: RequestInit): Promise<Response> {
   if (response.ok) return response
   const problem = (await response.json().catch(() => null)) as Problem | null
   throw problem?.detail
-    ? new RefusedError(problem.detail)
+    ? new RefusedError(problem.detail, response.status)
     : new Error(`${path}: ${response.status}`)
 }
 

@@ -7,6 +7,7 @@ import { language } from '../state/language.ts'
 import { lazily } from './lazily.tsx'
 import { Masthead } from './masthead.tsx'
 
+const AheadPage = lazily(async () => (await import('../pages/ahead/ahead-page.tsx')).AheadPage)
 const BriefingsPage = lazily(
   async () => (await import('../pages/briefings/briefings-page.tsx')).BriefingsPage,
 )
@@ -16,6 +17,7 @@ const DataPage = lazily(async () => (await import('../pages/data-page/data-page.
 function Page() {
   const [first = ''] = path.value.split('/').filter(Boolean)
   if (first === '') return <CityToday />
+  if (first === 'ahead') return <AheadPage />
   if (first === 'briefings') return <BriefingsPage />
   if (first === 'data') return <DataPage />
   return <p class="reading">{MESSAGES[language.value].notFound}</p>

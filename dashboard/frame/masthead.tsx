@@ -11,6 +11,7 @@ export function Masthead() {
   const text = MESSAGES[language.value]
   const pages = [
     { page: '/', name: text.today, current: path.value === '/' },
+    { page: '/ahead', name: text.ahead, current: path.value.startsWith('/ahead') },
     { page: '/briefings', name: text.briefings, current: path.value.startsWith('/briefings') },
     { page: '/data', name: text.data, current: path.value.startsWith('/data') },
   ]

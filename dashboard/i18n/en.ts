@@ -39,6 +39,7 @@ export const en: Messages = {
   server: 'ClickHouse server',
   api: 'The API as OpenAPI',
   today: 'The city today',
+  ahead: 'Ahead',
   briefings: 'Briefings',
   data: 'Data',
   pages: 'Pages',

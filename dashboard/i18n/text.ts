@@ -38,6 +38,7 @@ export interface Messages {
   server: string
   api: string
   today: string
+  ahead: string
   briefings: string
   data: string
   pages: string

@@ -36,6 +36,7 @@ export const zh: Messages = {
   server: 'ClickHouse 服务器',
   api: 'OpenAPI 接口文档',
   today: '城市今日',
+  ahead: '前瞻',
   briefings: '每日通报',
   data: '数据',
   pages: '页面',

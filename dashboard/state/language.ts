@@ -10,9 +10,11 @@ export const language = computed(() => view.value.language)
 function titleOf(page: string, text: Messages): string {
   const name = page.startsWith('/briefings')
     ? text.briefings
-    : page === '/data'
-      ? text.data
-      : text.today
+    : page.startsWith('/ahead')
+      ? text.ahead
+      : page === '/data'
+        ? text.data
+        : text.today
   return `${name} · ${text.title}`
 }
 

@@ -1,7 +1,7 @@
 import express, { type RequestHandler, Router } from 'express'
 
 /** Addresses that the page itself tells apart. */
-const PAGES = ['/', '/briefings', '/briefings/:id', '/data']
+const PAGES = ['/', '/ahead', '/ahead/:dimension/:code', '/briefings', '/briefings/:id', '/data']
 
 /** Serves the built page; names with a hash in them are kept by browsers for ever. */
 export function servePage(folder: string): RequestHandler {

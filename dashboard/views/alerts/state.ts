@@ -39,7 +39,7 @@ export function splitParts({ parts, area, observed, expected }: Alert): {
 /** What of the page's view an alert changes, so that it shows the complaints that the alert speaks of. */
 export const viewOf = ({
   question,
-}: Alert): Pick<View, 'where' | 'period' | 'measure' | 'cases'> => ({
+}: Pick<Alert, 'question'>): Pick<View, 'where' | 'period' | 'measure' | 'cases'> => ({
   where: orderFilters([...(question.where ?? [])]),
   period: `${question.from}..${question.to}`,
   measure: 'complaints',

@@ -63,7 +63,7 @@ export function tellPast({ past }: Alert, language: Language): string {
 }
 
 /** The weeks of a sparkline in a sentence. */
-export const tellWeeks = ({ weeks }: Alert, language: Language): string =>
+export const tellWeeks = ({ weeks }: Pick<Alert, 'weeks'>, language: Language): string =>
   TEXT[language].weeks(
     ...([weeks.length, Math.min(...weeks), Math.max(...weeks), weeks.at(-1) ?? 0].map((count) =>
       formatCount(count, language),

@@ -8,7 +8,7 @@ const WIDTH = 132
 const HEIGHT = 30
 
 /** The weeks of an alert as a line that ends in its last week. */
-export function Weeks({ alert }: { alert: Alert }) {
+export function Weeks({ alert }: { alert: Pick<Alert, 'weeks'> }) {
   const { line, under, last } = useMemo(
     () => placeWeeks(alert.weeks, WIDTH, HEIGHT),
     [alert.weeks.join()],

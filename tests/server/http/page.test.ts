@@ -22,15 +22,20 @@ describe('the page', () => {
 
   afterAll(() => closeServer(server))
 
-  it.each(['/', '/?lang=zh&district=110105', '/briefings', '/briefings/beijing-daily-1', '/data'])(
-    'is served at %s, and asked for again each time',
-    async (path) => {
-      const response = await fetch(url + path)
-      expect(response.status).toBe(200)
-      expect(response.headers.get('cache-control')).toBe('no-cache')
-      expect(await response.text()).toBe('<title>Weisu</title>')
-    },
-  )
+  it.each([
+    '/',
+    '/?lang=zh&district=110105',
+    '/briefings',
+    '/ahead',
+    '/ahead/district/110105',
+    '/briefings/beijing-daily-1',
+    '/data',
+  ])('is served at %s, and asked for again each time', async (path) => {
+    const response = await fetch(url + path)
+    expect(response.status).toBe(200)
+    expect(response.headers.get('cache-control')).toBe('no-cache')
+    expect(await response.text()).toBe('<title>Weisu</title>')
+  })
 
   it('has parts whose names tell their content, kept for ever', async () => {
     const response = await fetch(`${url}/assets/main-1234.js`)
