@@ -11,5 +11,7 @@ export default defineConfig({
     globalSetup: ['tests/support/engine.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // What is waited for counts, not how long a busy machine takes for it.
+    expect: { poll: { timeout: 20_000 } },
   },
 })

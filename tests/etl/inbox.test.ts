@@ -82,7 +82,7 @@ it('loads what has come, leaves what is being written, and does nothing twice', 
   await vi.waitFor(async () => {
     const { loads } = await readLoads(warehouse, 'river')
     expect(loads[0]).toMatchObject({ file: 'stopped.csv', state: 'failed' })
-  })
+  }, 20_000)
   expect(await look()).toBe('1 loaded, 0 unchanged, 0 failed')
   await mkdir(join(data, 'inbox', 'river', 'phone'))
   expect(await look()).toContain('no source is called phone')

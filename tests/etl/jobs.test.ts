@@ -36,7 +36,7 @@ it('publishes the packs that are sound, and loads at the start what came while n
       { timeout: 20_000, interval: 200 },
     )
     expect(wrong).toEqual(['the pack of broken was not published'])
-    await vi.waitFor(() => expect(said).toContain('load done: 1 loaded, 0 unchanged, 0 failed'))
+    await expect.poll(() => said).toContain('load done: 1 loaded, 0 unchanged, 0 failed')
     const { cities } = await readHealth(warehouse)
     expect(cities.map(({ id }) => id)).toEqual(expect.arrayContaining(['boston', 'riverside']))
   } finally {
