@@ -1,5 +1,5 @@
 import type { Alert, AlertPass } from '../../server/insight/alerts/alert.ts'
-import { dayPlus } from '../../server/insight/alerts/read-city.ts'
+import { shiftDay } from '../../server/insight/local-days.ts'
 import type { City } from '../../sql/model/city.ts'
 import { listInsights } from '../../sql/node/insights.ts'
 import { readSnapshot } from '../../sql/node/snapshot.ts'
@@ -48,12 +48,12 @@ async function makeUp(
   asOf: string,
   nights: number,
 ): Promise<void> {
-  const from = dayPlus(asOf, 1 - nights)
-  const to = dayPlus(asOf, -1)
+  const from = shiftDay(asOf, 1 - nights)
+  const to = shiftDay(asOf, -1)
   if (nights === 1) return
   const made = await listInsights<AlertPass>(warehouse, 'alerts', city, { from, to, most: nights })
   const known = new Set(made.map((pass) => pass.asOf))
-  for (let day = from; day <= to; day = dayPlus(day, 1))
+  for (let day = from; day <= to; day = shiftDay(day, 1))
     if (!known.has(day)) await detectRises(warehouse, city, day)
 }
 

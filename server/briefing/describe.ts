@@ -3,7 +3,7 @@ import { GRAIN_NAMES } from '../../sql/model/grains.ts'
 import type { Labels } from '../../sql/model/labels.ts'
 import { MEASURES } from '../../sql/model/measures.ts'
 import type { Question } from '../../sql/model/question.ts'
-import { shiftDay } from './questions.ts'
+import { shiftDay } from '../insight/local-days.ts'
 
 const COMPARED: Record<NonNullable<Question['compare']>, Labels> = {
   previous: { en: 'against the period before', zh: '与上一时期对比' },

@@ -1,9 +1,10 @@
 import type { Answer } from '../../sql/model/answer.ts'
 import { UNKNOWN } from '../../sql/model/dimensions.ts'
+import { shiftDay } from '../insight/local-days.ts'
 import { adjustBenjaminiHochberg } from '../stats/benjamini-hochberg.ts'
 import { testCountChange } from '../stats/count-change.ts'
 import { successiveDispersion } from '../stats/successive-dispersion.ts'
-import { MOVER_WEEKS, type MoverDimension, shiftDay } from './questions.ts'
+import { MOVER_WEEKS, type MoverDimension } from './questions.ts'
 
 /** How many of the weeks before must have data for a day to be judged by them. */
 const FEWEST_WEEKS = 4

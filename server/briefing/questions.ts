@@ -3,6 +3,7 @@ import type { City } from '../../sql/model/city.ts'
 import type { DimensionId } from '../../sql/model/dimensions.ts'
 import type { MeasureId } from '../../sql/model/measures.ts'
 import type { Question } from '../../sql/model/question.ts'
+import { shiftDay } from '../insight/local-days.ts'
 
 /** What a daily notification is about. */
 export interface Subject {
@@ -33,9 +34,6 @@ export type RateId = (typeof RATES)[number]
 /** The dimensions whose members are looked through for what moved, with what they are parts of. */
 export const MOVER_DIMENSIONS = ['category1', 'category2', 'district', 'subdistrict'] as const
 export type MoverDimension = (typeof MOVER_DIMENSIONS)[number]
-
-export const shiftDay = (day: string, days: number): string =>
-  Temporal.PlainDate.from(day).add({ days }).toString()
 
 /** Local days [from, to), cut where the city's data begin; null where nothing is left. */
 function question(

@@ -1,4 +1,5 @@
 import chineseDays from 'chinese-days'
+import { dayNumber, dayText } from './local-days.ts'
 
 /** What kind of day it is, as far as it moves the number of complaints. */
 export interface DayKind {
@@ -14,9 +15,6 @@ export interface DayKind {
 /** What kind of day a local day is, YYYY-MM-DD. */
 export type Calendar = (day: string) => DayKind
 
-const DAY_MS = 86_400_000
-const dayNumber = (day: string): number => Date.parse(`${day}T00:00:00Z`) / DAY_MS
-const dayText = (day: number): string => new Date(day * DAY_MS).toISOString().slice(0, 10)
 const weekdayOf = (number: number): number => (((number + 3) % 7) + 7) % 7
 
 /** A calendar of weekdays alone. */

@@ -14,8 +14,8 @@ import {
   MOVER_DIMENSIONS,
   RATES,
   type Subject,
-  shiftDay,
 } from '../../server/briefing/questions.ts'
+import { shiftDay } from '../../server/insight/local-days.ts'
 import type { Question } from '../../sql/model/question.ts'
 import type { Asking } from './asking.ts'
 import type { Draw } from './draw.ts'

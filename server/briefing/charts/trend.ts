@@ -1,7 +1,8 @@
 import type { TopLevelSpec } from 'vega-lite'
+import { shiftDay } from '../../insight/local-days.ts'
 import type { Language } from '../document.ts'
 import type { OverviewFacts } from '../facts/overview.ts'
-import { SAME_WEEKDAY_YEAR, shiftDay, TREND_WEEKS } from '../questions.ts'
+import { SAME_WEEKDAY_YEAR, TREND_WEEKS } from '../questions.ts'
 import { COLOURS, CONFIG, WIDTH, widthOf } from './theme.ts'
 
 export interface TrendDay {

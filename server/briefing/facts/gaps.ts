@@ -1,11 +1,12 @@
 import type { City } from '../../../sql/model/city.ts'
 import { UNKNOWN } from '../../../sql/model/dimensions.ts'
+import { shiftDay } from '../../insight/local-days.ts'
 import { type Coverage, coverageOf } from '../coverage.ts'
 import type { Fact } from '../document.ts'
 import { judgeHours } from '../missing-hours.ts'
 import { daysWithData } from '../movers.ts'
 import { type Asked, type Notebook, numberOf } from '../notebook.ts'
-import { askSplit, askUsualSplit, type Subject, shiftDay, USUAL_DAYS } from '../questions.ts'
+import { askSplit, askUsualSplit, type Subject, USUAL_DAYS } from '../questions.ts'
 import type { OverviewFacts } from './overview.ts'
 
 /** What the loads that told of a day counted, and how many files failed about then. */

@@ -1,4 +1,5 @@
 import { UNKNOWN } from '../../../sql/model/dimensions.ts'
+import { shiftDay } from '../../insight/local-days.ts'
 import { adjustBenjaminiHochberg } from '../../stats/benjamini-hochberg.ts'
 import { compareProportions } from '../../stats/two-proportions.ts'
 import type { Fact, Name } from '../document.ts'
@@ -12,7 +13,6 @@ import {
   RATES,
   type RateId,
   type Subject,
-  shiftDay,
 } from '../questions.ts'
 
 /** A district of which fewer cases tell is not set beside the city. */

@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill'
+import { shiftDay } from '../../insight/local-days.ts'
 import type { Fact } from '../document.ts'
 import { daysWithData, medianOf, sameWeekdays } from '../movers.ts'
 import { type Asked, type Notebook, numberOf, readCell } from '../notebook.ts'
@@ -11,7 +12,6 @@ import {
   HEADLINE_WEEKS,
   SAME_WEEKDAY_YEAR,
   type Subject,
-  shiftDay,
 } from '../questions.ts'
 
 /** A number of before, and by which part the day's number is greater. */

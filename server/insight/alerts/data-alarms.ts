@@ -1,7 +1,8 @@
 import type { Calendar } from '../calendar.ts'
+import { shiftDay } from '../local-days.ts'
 import type { DataAlarm } from './alert.ts'
 import { kindOf, learnDays } from './day-shares.ts'
-import { type CityCounts, dayPlus } from './read-city.ts'
+import type { CityCounts } from './read-city.ts'
 
 /** A day with less of what it should have than this is not whole. */
 const WHOLE = 0.5
@@ -19,7 +20,7 @@ export function holdBack(
   asOf: string,
   calendar: Calendar,
 ): DataAlarm | null {
-  const day = dayPlus(asOf, -1)
+  const day = shiftDay(asOf, -1)
   if (through === null || through.slice(0, 10) < asOf)
     return { kind: 'late', day, observed: null, expected: null }
   if (counts === null || counts.weeks < LEAST_WEEKS)
@@ -28,7 +29,7 @@ export function holdBack(
   const days = byCategory.get('') ?? []
   const factors = learnDays(days, from, calendar)
   const factorOf = (back: number): number =>
-    factors.get(kindOf(calendar(dayPlus(asOf, -back)))) ?? 1
+    factors.get(kindOf(calendar(shiftDay(asOf, -back)))) ?? 1
   let observed = 0
   let weight = 0
   for (let back = 2; back <= DAYS_BEFORE + 1; back++) {

@@ -1,5 +1,5 @@
 import type { Calendar, DayKind } from '../calendar.ts'
-import { dayPlus } from './read-city.ts'
+import { shiftDay } from '../local-days.ts'
 
 /** What a kind of day brings beside the mean day, 1 where it is not known. */
 export type DayFactors = ReadonlyMap<string, number>
@@ -20,7 +20,7 @@ export function learnDays(counts: readonly number[], from: string, calendar: Cal
   const mean = past.reduce((a, b) => a + b, 0) / Math.max(1, past.length)
   const sums = new Map<string, { count: number; days: number }>()
   past.forEach((count, i) => {
-    const kind = kindOf(calendar(dayPlus(from, i)))
+    const kind = kindOf(calendar(shiftDay(from, i)))
     const sum = sums.get(kind) ?? { count: 0, days: 0 }
     sums.set(kind, { count: sum.count + count, days: sum.days + 1 })
   })
@@ -37,7 +37,7 @@ export function shareDays(
   calendar: Calendar,
 ): [day: number, threeDays: number] {
   const back = [1, 2, 3, 4, 5, 6, 7].map(
-    (days) => factors.get(kindOf(calendar(dayPlus(asOf, -days)))) ?? 1,
+    (days) => factors.get(kindOf(calendar(shiftDay(asOf, -days)))) ?? 1,
   )
   const sum = (list: readonly number[]) => list.reduce((a, b) => a + b, 0)
   const week = sum(back)

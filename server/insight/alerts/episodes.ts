@@ -1,3 +1,4 @@
+import { dayNumber } from '../local-days.ts'
 import type { Alert, AlertPass } from './alert.ts'
 import type { Lattice, Place } from './lattice.ts'
 
@@ -33,10 +34,6 @@ const OVER_DAYS = 8
 /** A ratio so much greater than the last is growth. */
 const GROWTH = 1.2
 
-const DAY_MS = 86_400_000
-const daysBetween = (from: string, to: string): number =>
-  (Date.parse(to) - Date.parse(from)) / DAY_MS
-
 const idOf = (city: string, asOf: string, { area, category }: Place): string =>
   [city, asOf, area || 'all', category || 'all'].map(encodeURIComponent).join('~')
 
@@ -70,7 +67,7 @@ function open(city: string, alert: Alert, asOf: string): Episode {
 }
 
 function fade(episode: Episode, asOf: string): void {
-  const over = daysBetween(episode.lastOn, asOf) >= OVER_DAYS
+  const over = dayNumber(asOf) - dayNumber(episode.lastOn) >= OVER_DAYS
   const { area, category } = episode
   episode.stage = over ? 'closed' : 'fades'
   episode.days.push({

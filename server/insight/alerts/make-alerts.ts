@@ -5,6 +5,7 @@ import type { ReadSeries } from '../../../sql/model/series.ts'
 import { countTails } from '../../stats/count-distribution.ts'
 import { countQuantile } from '../../stats/count-quantile.ts'
 import type { Calendar } from '../calendar.ts'
+import { shiftDay } from '../local-days.ts'
 import type { Alert, AlertPass, Budget, Part, PastRise } from './alert.ts'
 import { shareBudget } from './budget.ts'
 import { holdBack } from './data-alarms.ts'
@@ -16,7 +17,6 @@ import {
   AREA_LEVELS,
   CATEGORY_LEVELS,
   type CityCounts,
-  dayPlus,
   readCity,
   WATCHED,
   type WatchedSeries,
@@ -144,8 +144,8 @@ function listPast({ weeks }: WatchedSeries, from: string, observed: number): Pas
   for (let week = last; week >= 0 && past.length < PAST_SHOWN; week--) {
     if (week > last || weeks[week]! < AS_HIGH * observed) continue
     past.push({
-      from: dayPlus(from, 7 * week),
-      to: dayPlus(from, 7 * week + 7),
+      from: shiftDay(from, 7 * week),
+      to: shiftDay(from, 7 * week + 7),
       observed: weeks[week]!,
     })
     last = week - PAST_APART
@@ -263,7 +263,7 @@ function tellRise(
 ): Alert {
   const { area, category, window, observed, expected, dispersion, series } = at
   const distribution = { mean: expected, dispersion }
-  const from = dayPlus(asOf, -window)
+  const from = shiftDay(asOf, -window)
   return {
     area,
     category,

@@ -1,4 +1,5 @@
 import type { ReadSeries, SeriesRequest } from '../../../sql/model/series.ts'
+import { shiftDay } from '../local-days.ts'
 import type { Watched } from './judge-all.ts'
 import { nameOf } from './lattice.ts'
 
@@ -31,11 +32,6 @@ export interface CityCounts {
   days: { from: string; byCategory: ReadonlyMap<string, number[]> }
 }
 
-const DAY_MS = 86_400_000
-/** The local day so many days later, YYYY-MM-DD. */
-export const dayPlus = (day: string, days: number): string =>
-  new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10)
-
 /**
  * Reads the counts of all series before a day, in one wide read for a kind of series.
  * @returns null while there is no whole week
@@ -45,7 +41,7 @@ export async function readCity(
   asOf: string,
   read: ReadSeries,
 ): Promise<CityCounts | null> {
-  const longest = dayPlus(asOf, -7 * MOST_WEEKS)
+  const longest = shiftDay(asOf, -7 * MOST_WEEKS)
   const whole = await read({
     city,
     area: 'city',
@@ -59,7 +55,7 @@ export async function readCity(
   // The week in which the data begin may not be whole.
   const weeks = first < 0 ? 0 : Math.max(0, MOST_WEEKS - first - (first === 0 ? 0 : 1))
   if (weeks < 1) return null
-  const from = dayPlus(asOf, -7 * weeks)
+  const from = shiftDay(asOf, -7 * weeks)
   const series: WatchedSeries[] = []
   for (const area of AREA_LEVELS) {
     for (const category of CATEGORY_LEVELS) {
@@ -73,7 +69,7 @@ export async function readCity(
       })
       const recent = await read({
         ...request,
-        from: dayPlus(asOf, -3),
+        from: shiftDay(asOf, -3),
         step: 1,
       })
       const days = new Map(recent.series.map((one) => [nameOf(one), one.counts]))
@@ -89,7 +85,7 @@ export async function readCity(
       }
     }
   }
-  const daysFrom = dayPlus(asOf, -Math.min(DAYS_LEARNT, 7 * weeks))
+  const daysFrom = shiftDay(asOf, -Math.min(DAYS_LEARNT, 7 * weeks))
   const byCategory = new Map<string, number[]>()
   for (const category of ['all', 'category1'] as const) {
     const found = await read({

@@ -1,6 +1,7 @@
 import { fitSeason } from '../../stats/season-fit.ts'
 import { gatherHistory, planSeason, type SeasonOptions } from '../../stats/season-plan.ts'
 import type { Calendar, DayKind } from '../calendar.ts'
+import { shiftDay } from '../local-days.ts'
 
 /** How much of each kind of day the weeks of a series have; all arrays are by week. */
 export interface WeekDays {
@@ -10,7 +11,6 @@ export interface WeekDays {
   festival: readonly Float64Array[]
 }
 
-const DAY_MS = 86_400_000
 const FORTNIGHT = 15
 
 const OFFICE: readonly ((day: DayKind) => boolean)[] = [
@@ -28,10 +28,7 @@ const FESTIVAL: readonly ((day: DayKind) => boolean)[] = [
  * @param from YYYY-MM-DD
  */
 export function countWeekDays(from: string, weeks: number, calendar: Calendar): WeekDays {
-  const first = Date.parse(`${from}T00:00:00Z`)
-  const days = Array.from({ length: 7 * weeks }, (_, i) =>
-    calendar(new Date(first + i * DAY_MS).toISOString().slice(0, 10)),
-  )
+  const days = Array.from({ length: 7 * weeks }, (_, i) => calendar(shiftDay(from, i)))
   const shareOf = (is: (day: DayKind) => boolean) => {
     const share = new Float64Array(weeks)
     days.forEach((day, i) => {

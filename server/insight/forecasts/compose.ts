@@ -1,4 +1,4 @@
-import { monthOf, monthStart } from './local-days.ts'
+import { monthOf, monthStart } from '../local-days.ts'
 import type { DatedShape, Shape } from './shapes.ts'
 
 /** Counts of a part of a series by month, as `monthOf` counts them. */

@@ -1,7 +1,7 @@
 import type { Prior } from '../../stats/penalised-poisson.ts'
 import { makeSparseTerms, type SparseTerms } from '../../stats/sparse-terms.ts'
 import type { Calendar, DayKind } from '../calendar.ts'
-import { dayText } from './local-days.ts'
+import { dayText } from '../local-days.ts'
 
 /**
  * A log-linear model of a day's complaints: a level that moves, a season of the year, and the kind of the

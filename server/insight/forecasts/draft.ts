@@ -1,7 +1,7 @@
+import { monthOf, monthStart } from '../local-days.ts'
 import type { BaselineId, Reason, ReasonId } from './document.ts'
 import { type RootError, rootError, type Spreading, standardise } from './intervals.ts'
 import { judge, type Verdict } from './judge.ts'
-import { monthOf, monthStart } from './local-days.ts'
 import { DAYS_AHEAD, type LookAhead, MONTHS_AHEAD, type Step } from './methods.ts'
 import type { Past } from './past.ts'
 import type { MemberPast } from './read-history.ts'

@@ -1,6 +1,6 @@
+import { monthOf, monthStart } from '../local-days.ts'
 import type { BaselineId } from './document.ts'
 import { levelAt } from './level.ts'
-import { monthOf, monthStart } from './local-days.ts'
 import type { Past } from './past.ts'
 import type { DatedShape, Shape } from './shapes.ts'
 

@@ -1,7 +1,7 @@
+import { dayText } from '../local-days.ts'
 import type { ForecastPoint, Outlook, Reason } from './document.ts'
 import { type Draft, type Kind, SPREADING } from './draft.ts'
 import { intervalAbout, type Reach, reachAt, spreadAt } from './intervals.ts'
-import { dayText } from './local-days.ts'
 import { reason } from './reasons.ts'
 
 /** How far the intervals of a kind reach at an origin, errors that are near it left out. */

@@ -1,12 +1,7 @@
 import { calendarOf } from '../../../server/insight/calendar.ts'
 import type { ForecastSeries } from '../../../server/insight/forecasts/document.ts'
-import {
-  dayNumber,
-  dayText,
-  monthOf,
-  monthStart,
-} from '../../../server/insight/forecasts/local-days.ts'
 import { makeForecasts } from '../../../server/insight/forecasts/make-forecasts.ts'
+import { dayNumber, dayText, monthOf, monthStart } from '../../../server/insight/local-days.ts'
 import { decimals, printTable } from '../detection/table.ts'
 import { type Extracts, nameOf, openExtracts } from './extracts.ts'
 

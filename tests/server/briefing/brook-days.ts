@@ -1,4 +1,4 @@
-import { shiftDay } from '../../../server/briefing/questions.ts'
+import { shiftDay } from '../../../server/insight/local-days.ts'
 import { poissonCount, randomFrom } from '../stats/random-counts.ts'
 
 /** The columns of the city's source. */

@@ -10,7 +10,7 @@ import type { Part } from '../../../server/briefing/facts/handling.ts'
 import type { Mover } from '../../../server/briefing/facts/movers.ts'
 import type { OverviewFacts } from '../../../server/briefing/facts/overview.ts'
 import { writeValue } from '../../../server/briefing/format.ts'
-import { shiftDay } from '../../../server/briefing/questions.ts'
+import { shiftDay } from '../../../server/insight/local-days.ts'
 
 const DAY = '2026-03-12'
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { judgeMovers } from '../../../server/briefing/movers.ts'
-import { MOVER_WEEKS, type MoverDimension, shiftDay } from '../../../server/briefing/questions.ts'
+import { MOVER_WEEKS, type MoverDimension } from '../../../server/briefing/questions.ts'
+import { shiftDay } from '../../../server/insight/local-days.ts'
 import type { Answer, Row } from '../../../sql/model/answer.ts'
 import { negativeBinomialCount, randomFrom } from '../stats/random-counts.ts'
 

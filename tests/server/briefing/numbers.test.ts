@@ -15,9 +15,9 @@ import { writeText } from '../../../server/briefing/prose.ts'
 import {
   MOVER_DIMENSIONS,
   type MoverDimension,
-  shiftDay,
   USUAL_DAYS,
 } from '../../../server/briefing/questions.ts'
+import { shiftDay } from '../../../server/insight/local-days.ts'
 import type { Answer } from '../../../sql/model/answer.ts'
 import { EVERYTHING } from '../../../sql/model/scope.ts'
 import { createAsk } from '../../../sql/node/ask.ts'

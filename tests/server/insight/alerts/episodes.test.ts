@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import type { Alert, AlertPass } from '../../../../server/insight/alerts/alert.ts'
 import { followRises } from '../../../../server/insight/alerts/episodes.ts'
 import { createLattice } from '../../../../server/insight/alerts/lattice.ts'
-import { dayPlus } from '../../../../server/insight/alerts/read-city.ts'
+import { shiftDay } from '../../../../server/insight/local-days.ts'
 
 const lattice = createLattice({ areas: [], categories: [] })
 
@@ -17,7 +17,7 @@ function alertOf(place: string, ratio = 3): Alert {
 }
 
 const night = (n: number, alerts: Alert[], held: AlertPass['held'] = null): AlertPass => ({
-  ...{ city: 'c', asOf: dayPlus('2024-05-01', n), version: 1, through: null, held, alerts },
+  ...{ city: 'c', asOf: shiftDay('2024-05-01', n), version: 1, through: null, held, alerts },
   budget: { falseAlarmsAWeek: 1.5, levels: [] },
 })
 

@@ -3,8 +3,8 @@ import { alertsSchema } from '../../../../server/contract/alerts.ts'
 import type { AlertPass } from '../../../../server/insight/alerts/alert.ts'
 import { judgeHere } from '../../../../server/insight/alerts/judge-all.ts'
 import { makeAlerts } from '../../../../server/insight/alerts/make-alerts.ts'
-import { dayPlus } from '../../../../server/insight/alerts/read-city.ts'
 import { weekdayCalendar } from '../../../../server/insight/calendar.ts'
+import { shiftDay } from '../../../../server/insight/local-days.ts'
 import type { City } from '../../../../sql/model/city.ts'
 import type { ReadSeries } from '../../../../sql/model/series.ts'
 import { poissonCount, randomFrom } from '../../stats/random-counts.ts'
@@ -46,7 +46,7 @@ const CITY: City = {
 
 const FIRST = '2022-01-03'
 const DAYS = 7 * 130
-const AS_OF = dayPlus(FIRST, DAYS)
+const AS_OF = shiftDay(FIRST, DAYS)
 type Mean = (day: number, subdistrict: string, item: string) => number
 
 /** Complaints of each day by subdistrict and item, drawn once, and a reader of them. */
@@ -104,7 +104,7 @@ describe('the alerts of a night', () => {
   it('are none where nothing happens', async () => {
     const readSeries = readerOf(usual)
     for (let back = 0; back < 10; back++)
-      expect(placesOf(await make(readSeries, dayPlus(AS_OF, -back)))).toEqual([])
+      expect(placesOf(await make(readSeries, shiftDay(AS_OF, -back)))).toEqual([])
   })
 
   const outbreak: Mean = (day, area, item) =>
@@ -154,7 +154,7 @@ describe('the alerts of a night', () => {
       }),
     )
     expect(placesOf(pass)).toEqual(['d3s2|a1x'])
-    expect(pass.alerts[0]?.past.map(({ from }) => from)).toEqual([dayPlus(FIRST, 7 * 60)])
+    expect(pass.alerts[0]?.past.map(({ from }) => from)).toEqual([shiftDay(FIRST, 7 * 60)])
   })
 
   it('find what nobody complained of before', async () => {
@@ -172,26 +172,26 @@ describe('a data alarm holds the alerts back', () => {
     day >= DAYS - 6 && item === 'b1x' ? 4 : usual(day, area, item)
 
   it('where the data do not reach the day', async () => {
-    const readSeries = readerOf(rising, { through: dayPlus(AS_OF, -1) })
+    const readSeries = readerOf(rising, { through: shiftDay(AS_OF, -1) })
     const pass = await make(readSeries)
     expect(pass.alerts).toEqual([])
     expect(pass.held).toEqual({
-      ...{ kind: 'late', day: dayPlus(AS_OF, -1), observed: null, expected: null },
+      ...{ kind: 'late', day: shiftDay(AS_OF, -1), observed: null, expected: null },
     })
-    expect((await make(readSeries, dayPlus(AS_OF, -1))).held).toBeNull()
+    expect((await make(readSeries, shiftDay(AS_OF, -1))).held).toBeNull()
   })
 
   it('where the last day has hardly any complaints', async () => {
     const pass = await make(
       readerOf((day, area, item) => (day === DAYS - 1 ? 0.05 : 3 * rising(day, area, item))),
     )
-    expect(pass.held).toMatchObject({ kind: 'incomplete', day: dayPlus(AS_OF, -1) })
+    expect(pass.held).toMatchObject({ kind: 'incomplete', day: shiftDay(AS_OF, -1) })
     expect(pass.held?.expected).toBeGreaterThan(20)
     expect(pass.alerts).toEqual([])
   })
 
   it('where the history is too short, or there is none', async () => {
-    expect((await make(readerOf(rising), dayPlus(FIRST, 7 * 30))).held?.kind).toBe('short')
+    expect((await make(readerOf(rising), shiftDay(FIRST, 7 * 30))).held?.kind).toBe('short')
     const nothing: ReadSeries = async () => ({ version: 0, through: null, series: [] })
     expect((await make(nothing)).held?.kind).toBe('late')
   })

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { calendarOf } from '../../../../server/insight/calendar.ts'
 import { planDays } from '../../../../server/insight/forecasts/day-plan.ts'
-import { dayNumber, dayText } from '../../../../server/insight/forecasts/local-days.ts'
 import { findGaps, pastOf } from '../../../../server/insight/forecasts/past.ts'
 import { learnShapes } from '../../../../server/insight/forecasts/shapes.ts'
+import { dayNumber, dayText } from '../../../../server/insight/local-days.ts'
 import { randomFrom } from '../../../../server/stats/random.ts'
 import { poissonCount } from '../../../../server/stats/random-counts.ts'
 

@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { type Forecasts, forecastsSchema } from '../../../../server/contract/forecasts.ts'
 import { calendarOf, weekdayCalendar } from '../../../../server/insight/calendar.ts'
-import { dayNumber, dayText } from '../../../../server/insight/forecasts/local-days.ts'
 import { makeForecasts } from '../../../../server/insight/forecasts/make-forecasts.ts'
+import { dayNumber, dayText } from '../../../../server/insight/local-days.ts'
 import { askOf, busyness, cityOf, type Told, tell, throughOf } from './told-city.ts'
 
 const calendar = calendarOf({ timeZone: 'Asia/Shanghai' })

@@ -2,15 +2,15 @@ import { describe, expect, it } from 'vitest'
 import { composeShapes } from '../../../../server/insight/forecasts/compose.ts'
 import { judge } from '../../../../server/insight/forecasts/judge.ts'
 import { levelAt } from '../../../../server/insight/forecasts/level.ts'
+import { lookDaysAhead, lookMonthsAhead } from '../../../../server/insight/forecasts/methods.ts'
+import type { Trial } from '../../../../server/insight/forecasts/trials.ts'
 import {
   dayNumber,
   dayText,
   monthOf,
   monthStart,
   monthsBefore,
-} from '../../../../server/insight/forecasts/local-days.ts'
-import { lookDaysAhead, lookMonthsAhead } from '../../../../server/insight/forecasts/methods.ts'
-import type { Trial } from '../../../../server/insight/forecasts/trials.ts'
+} from '../../../../server/insight/local-days.ts'
 
 const flat = (length: number, value = 1) => new Float64Array(length).fill(value)
 const past = (counts: Float64Array, begin = 0) => ({ counts, begin, codes: [] })

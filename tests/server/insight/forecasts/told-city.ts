@@ -1,6 +1,6 @@
 import type { Calendar } from '../../../../server/insight/calendar.ts'
-import { dayNumber, dayText } from '../../../../server/insight/forecasts/local-days.ts'
 import type { Ask } from '../../../../server/insight/forecasts/read-history.ts'
+import { dayNumber, dayText } from '../../../../server/insight/local-days.ts'
 import { type Random, randomFrom } from '../../../../server/stats/random.ts'
 import { poissonCount } from '../../../../server/stats/random-counts.ts'
 import type { City, Member } from '../../../../sql/model/city.ts'

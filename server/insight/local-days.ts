@@ -4,6 +4,9 @@ const DAY_MS = 86_400_000
 export const dayNumber = (day: string): number => Date.parse(`${day}T00:00:00Z`) / DAY_MS
 export const dayText = (day: number): string => new Date(day * DAY_MS).toISOString().slice(0, 10)
 
+/** The local day so many days later, YYYY-MM-DD. */
+export const shiftDay = (day: string, days: number): string => dayText(dayNumber(day) + days)
+
 /** Months count from January 1970. */
 export const monthOf = (day: number): number => {
   const date = new Date(day * DAY_MS)
