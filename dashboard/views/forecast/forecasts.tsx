@@ -1,48 +1,27 @@
-import { useEffect } from 'preact/hooks'
 import type { Forecasts as Told } from '../../../server/contract/forecasts.ts'
 import { addressOf } from '../../api/read.ts'
 import { formatCount, formatDay } from '../../i18n/format.ts'
-import { MESSAGES } from '../../i18n/messages.ts'
 import { go } from '../../state/address.ts'
-import { chosenSeries, forecasts, lookAgain } from '../../state/ahead.ts'
+import { chosenSeries, forecasts } from '../../state/ahead.ts'
 import { nameOf } from '../../state/catalog.ts'
 import { language } from '../../state/language.ts'
 import { city, linkTo } from '../../state/view.ts'
 import '../../theme/views/forecast.css'
+import { LookedSection } from '../looked-section.tsx'
 import { OutlookPanel } from './outlook-panel.tsx'
 import { cityOf, findPart, type NamedSeries, partsOf } from './state.ts'
 import { TEXT } from './text.ts'
 
 /** What is to be expected of the city, or of a part of it. */
 export function Forecasts() {
-  const lang = language.value
-  const text = TEXT[lang]
-  useEffect(forecasts.follow, [])
-  const { told, failed } = forecasts.looked.value
+  const text = TEXT[language.value]
   return (
-    <section
-      class="forecasts"
+    <LookedSection
       id="forecasts"
-      aria-labelledby="forecasts-title"
-      aria-busy={told === undefined && failed === null}
-    >
-      <h2 id="forecasts-title">{text.title}</h2>
-      {failed !== null && (
-        <div class="panel-failed" role="alert">
-          <p>{failed || `${text.failed} ${MESSAGES[lang].notAnswered}`}</p>
-          <button type="button" onClick={lookAgain}>
-            {MESSAGES[lang].tryAgain}
-          </button>
-        </div>
-      )}
-      {told === undefined && failed === null && <p class="ahead-note">{MESSAGES[lang].loading}</p>}
-      {told === null && (
-        <p class="ahead-note">
-          {text.none} {text.noneHow}
-        </p>
-      )}
-      {told && <Chosen told={told} />}
-    </section>
+      text={text}
+      of={forecasts}
+      show={(told) => <Chosen told={told} />}
+    />
   )
 }
 

@@ -1,13 +1,12 @@
 import { useSignal } from '@preact/signals'
-import { useEffect } from 'preact/hooks'
 import type { HotspotsAnswer } from '../../../server/contract/hotspots.ts'
 import type { Labels } from '../../../sql/model/labels.ts'
 import { formatCount, formatDays } from '../../i18n/format.ts'
-import { MESSAGES } from '../../i18n/messages.ts'
-import { hotspots, lookAgain } from '../../state/ahead.ts'
+import { hotspots } from '../../state/ahead.ts'
 import { language } from '../../state/language.ts'
 import '../../theme/views/alerts.css'
 import '../../theme/views/hotspots.css'
+import { LookedSection } from '../looked-section.tsx'
 import { ClusterList } from './cluster-list.tsx'
 import { None } from './none.tsx'
 import { Spots } from './spot-list.tsx'
@@ -17,34 +16,9 @@ import { TEXT } from './text.ts'
 
 /** Where complaints gather in the city, and how that develops. */
 export function Hotspots() {
-  const lang = language.value
-  const text = TEXT[lang]
-  useEffect(hotspots.follow, [])
-  const { told, failed } = hotspots.looked.value
+  const text = TEXT[language.value]
   return (
-    <section
-      class="hotspots"
-      id="hotspots"
-      aria-labelledby="hotspots-title"
-      aria-busy={told === undefined && failed === null}
-    >
-      <h2 id="hotspots-title">{text.title}</h2>
-      {failed !== null && (
-        <div class="panel-failed" role="alert">
-          <p>{failed || `${text.failed} ${MESSAGES[lang].notAnswered}`}</p>
-          <button type="button" onClick={lookAgain}>
-            {MESSAGES[lang].tryAgain}
-          </button>
-        </div>
-      )}
-      {told === undefined && failed === null && <p class="ahead-note">{MESSAGES[lang].loading}</p>}
-      {told === null && (
-        <p class="ahead-note">
-          {text.none} {text.noneHow}
-        </p>
-      )}
-      {told && <Found told={told} />}
-    </section>
+    <LookedSection id="hotspots" text={text} of={hotspots} show={(told) => <Found told={told} />} />
   )
 }
 
