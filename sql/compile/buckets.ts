@@ -53,7 +53,7 @@ const isWeek53 = (bucket: Sql): Sql => sql`toISOWeek(${bucket}) = 53`
 /**
  * Whether a period has no like a year before or after: 29 February, ISO week 53. Null where each has one.
  */
-export function isAlone(grain: Grain, comparison: Comparison, bucket: Sql): Sql | null {
+function isAlone(grain: Grain, comparison: Comparison, bucket: Sql): Sql | null {
   if (comparison === 'previous') return null
   if (grain === 'week') return isWeek53(bucket)
   return grain === 'day' || grain === 'hour' ? isLeapDay(bucket) : null
@@ -145,29 +145,4 @@ export function comparedRowFrom(
       ? sql`if(${alone}, addDays(toStartOfDay(${bucket}, 'UTC'), 1), ${bucket})`
       : sql`if(${alone}, ${bucketAfter(grain, bucket)}, ${bucket})`
   return afterGap(rowOf(grain, comparison, nextLike), skipped)
-}
-
-/** The start of what is compared with the row's period. */
-export function comparedStart(grain: Grain, comparison: Comparison, bucket: Sql): Sql {
-  if (comparison === 'lastYear') {
-    if (grain !== 'week') return sql`addYears(${bucket}, -1)`
-    const lastWeek = sql`toISOWeek(makeDate(toISOYear(${bucket}) - 1, 12, 28))`
-    return sql`addDays(${bucket}, -7 * ${lastWeek})`
-  }
-  switch (grain) {
-    case 'hour':
-      return sql`addHours(${bucket}, -1)`
-    case 'week':
-      return sql`addDays(${bucket}, -7)`
-    case 'halfMonth':
-      return sql`if(toDayOfMonth(${bucket}) = 16, addDays(${bucket}, -15), addDays(addMonths(${bucket}, -1), 15))`
-    case 'month':
-      return sql`addMonths(${bucket}, -1)`
-    case 'quarter':
-      return sql`addMonths(${bucket}, -3)`
-    case 'year':
-      return sql`addYears(${bucket}, -1)`
-    default:
-      return sql`addDays(${bucket}, -1)`
-  }
 }

@@ -1,99 +1,125 @@
-import type { Column, ColumnRole } from '../model/answer.ts'
+import { Temporal } from 'temporal-polyfill'
+import type { Column, ColumnRole, Value } from '../model/answer.ts'
 import { type Formula, type MeasureId, measureOf } from '../model/measures.ts'
-import type { Addend } from '../model/parts.ts'
-import { bucketAfter, comparedStart, isAlone } from './buckets.ts'
-import { dayStart, wallOf } from './calendar.ts'
-import { type SideName, sumName } from './names.ts'
+import {
+  isoYearBefore,
+  periodAfter,
+  periodBefore,
+  standsAlone,
+  type Wall,
+  wallOf,
+  yearBefore,
+} from './calendar.ts'
+import type { Piece, SideName } from './names.ts'
 import type { Plan } from './plan.ts'
 import { residentsOf } from './residents.ts'
-import { type Hole, join, parameter, type Sql, sql } from './sql.ts'
+import { countOf, type SumRow, type Tally } from './sum-row.ts'
 import { type WeightedRate, weightOn } from './weights.ts'
 import { calendarGrain } from './window.ts'
 
+type Compute = (row: SumRow) => Value
+
 /** A column of the answer and how it is computed from the sums of its row. */
 export interface AnswerColumn extends Column {
-  sql: Sql
+  value: Compute
 }
 
-const BUCKET = sql`bucket`
+const dayOf = (wall: Wall): string => wall.toPlainDate().toString()
+const addDays = (day: string, days: number): string =>
+  Temporal.PlainDate.from(day).add({ days }).toString()
 
-const total = (addends: readonly Addend[], side: SideName): Sql =>
-  join(
-    addends.map((addend) => sumName(addend, side)),
-    sql` + `,
-  )
+/** What follows from a row's period, computed once for each. */
+function ofPeriod<T>(compute: (start: Wall) => T): (row: SumRow) => T {
+  const known = new Map<string, T>()
+  return ({ bucket }) => {
+    const period = String(bucket)
+    const found = known.get(period)
+    if (found !== undefined) return found
+    const fresh = compute(Temporal.PlainDateTime.from(period.replace(' ', 'T')))
+    known.set(period, fresh)
+    return fresh
+  }
+}
 
-const ratio = (numerator: Hole, denominator: Hole): Sql =>
-  sql`${numerator} / nullIf(${denominator}, 0)`
+const ratio = (numerator: number, denominator: number): number | null =>
+  denominator === 0 ? null : numerator / denominator
+
+const total = (tally: Tally, pieces: readonly Piece[]): number =>
+  pieces.reduce((sum, piece) => sum + countOf(tally, piece), 0)
 
 /** Nothing is told where the row has complaints and none of a source that tells. */
-const whereTold = (value: Sql, told: Sql, side: SideName): Sql =>
-  sql`if(${told} = 0 AND ${sumName('complaints', side)} > 0, NULL, ${value})`
+const whereTold = (tally: Tally, value: number, told: Piece): number | null =>
+  countOf(tally, told) === 0 && countOf(tally, 'complaints') > 0 ? null : value
 
-const yesterday = (day: string): string =>
-  dayStart(day).subtract({ days: 1 }).toPlainDate().toString()
-
-function residents(plan: Plan): Sql {
-  const { question } = plan
-  return residentsOf(plan.city, plan.by, [...plan.clauses, ...plan.limits], yesterday(question.to))
+function residents(plan: Plan): (row: SumRow) => number {
+  const lastDay = addDays(plan.question.to, -1)
+  return residentsOf(plan.city, plan.by, [...plan.clauses, ...plan.limits], lastDay)
 }
 
 /** The local day by which the weights of `score` are chosen: the start of the period. */
-function weightDay(plan: Plan, side: SideName): Sql | string {
+function weightDay(plan: Plan, side: SideName): (row: SumRow) => string {
   const { question, city, compared } = plan
+  const { compare } = question
   const grain = calendarGrain(question)
   if (grain === null) {
-    if (side === 'now' || compared === null) return question.from
-    return wallOf(compared.start, city.timeZone).toPlainDate().toString()
+    const start = side === 'now' || compared === null ? null : wallOf(compared.start, city.timeZone)
+    return () => (start === null ? question.from : dayOf(start))
   }
-  const start =
-    side === 'now' || question.compare === undefined
-      ? BUCKET
-      : comparedStart(grain, question.compare, BUCKET)
-  return sql`toDate(${start}, 'UTC')`
+  if (side === 'now' || compare === undefined) return ofPeriod(dayOf)
+  if (compare === 'previous') return ofPeriod((start) => dayOf(periodBefore(grain, start)))
+  return ofPeriod((start) => dayOf(grain === 'week' ? isoYearBefore(start) : yearBefore(start)))
 }
 
 type ScoredRates = Extract<Formula, { kind: 'score' }>['rates']
 
-function score(plan: Plan, rates: ScoredRates, side: SideName): Sql {
-  const day = weightDay(plan, side)
-  const terms = (Object.keys(rates) as WeightedRate[]).map((rate) => {
-    const { numerator, denominator } = rates[rate]
-    const weight = weightOn(plan.city.weights, rate, day)
-    return sql`${weight} * ${ratio(sumName(numerator, side), sumName(denominator, side))}`
-  })
-  return sql`100 * (${join(terms, sql` + `)})`
+function score(plan: Plan, rates: ScoredRates, side: SideName): Compute {
+  const dayFor = weightDay(plan, side)
+  return (row) => {
+    const day = dayFor(row)
+    let sum = 0
+    for (const rate of Object.keys(rates) as WeightedRate[]) {
+      const { numerator, denominator } = rates[rate]
+      const share = ratio(countOf(row[side], numerator), countOf(row[side], denominator))
+      const weight = weightOn(plan.city.weights, rate, day)
+      if (share === null || weight === null) return null
+      sum += weight * share
+    }
+    return 100 * sum
+  }
 }
 
-function measureValue(plan: Plan, id: MeasureId, side: SideName): Sql {
+function measureValue(plan: Plan, id: MeasureId, side: SideName): Compute {
   const { formula } = measureOf(id)
   switch (formula.kind) {
     case 'count': {
-      const value = sumName(formula.of, side)
-      return formula.told === null ? value : whereTold(value, sumName(formula.told, side), side)
+      const { of, told } = formula
+      return ({ [side]: tally }) =>
+        told === null ? countOf(tally, of) : whereTold(tally, countOf(tally, of), told)
     }
     case 'ratio':
-      return ratio(sumName(formula.numerator, side), sql`(${total(formula.denominator, side)})`)
+      return ({ [side]: tally }) =>
+        ratio(countOf(tally, formula.numerator), total(tally, formula.denominator))
     case 'median':
-      return sql`if(${sumName('closed_timed', side)} = 0, NULL, ${side === 'now' ? sql`seconds_now` : sql`seconds_before`} / 3600)`
+      return ({ [side]: { seconds } }) => (seconds === null ? null : seconds / 3600)
     case 'backlog':
-      return side === 'now'
-        ? whereTold(sql`open_now_all`, sql`known_now`, side)
-        : whereTold(sql`open_before_all`, sql`known_before`, side)
-    case 'perResidents':
-      return ratio(sql`1000 * ${sumName('complaints', side)}`, residents(plan))
+      return ({ [side]: tally }) =>
+        whereTold(tally, countOf(tally, 'entered') - countOf(tally, 'gone'), 'entered')
+    case 'perResidents': {
+      const of = residents(plan)
+      return (row) => ratio(1000 * countOf(row[side], 'complaints'), of(row))
+    }
     case 'score':
       return score(plan, formula.rates, side)
   }
 }
 
-function denominatorOf(plan: Plan, id: MeasureId, side: SideName): Sql | null {
+function denominatorOf(plan: Plan, id: MeasureId, side: SideName): Compute | null {
   const { formula } = measureOf(id)
   switch (formula.kind) {
     case 'ratio':
-      return total(formula.denominator, side)
+      return ({ [side]: tally }) => total(tally, formula.denominator)
     case 'median':
-      return sumName('closed_timed', side)
+      return ({ [side]: tally }) => countOf(tally, 'closed_timed')
     case 'perResidents':
       return residents(plan)
     default:
@@ -102,38 +128,39 @@ function denominatorOf(plan: Plan, id: MeasureId, side: SideName): Sql | null {
 }
 
 /** Whether the row's last day plus the days that its cases need lies at or before the cut-off. */
-function maturity(plan: Plan, days: number): Sql {
+function maturity(plan: Plan, days: number): Compute {
   const { question, city, through } = plan
-  if (through === null) return sql`false`
-  const cutOff = parameter(
-    'through_day',
-    'Date',
-    wallOf(through, city.timeZone).toPlainDate().toString(),
-  )
-  const end = parameter('to', 'Date', question.to)
-  const wait = parameter('wait', 'Int32', days)
+  if (through === null) return () => false
+  const cutOff = dayOf(wallOf(through, city.timeZone))
   const grain = calendarGrain(question)
-  if (grain === null) return sql`toBool(addDays(${end}, ${wait} - 1) <= ${cutOff})`
-  if (grain === 'hour') return sql`toBool(addDays(toDate(bucket, 'UTC'), ${wait}) <= ${cutOff})`
-  return sql`toBool(addDays(least(${bucketAfter(grain, BUCKET)}, ${end}), ${wait} - 1) <= ${cutOff})`
+  const isMature = (end: string): boolean => addDays(end, days - 1) <= cutOff
+  const earlier = (a: string, b: string): string => (a < b ? a : b)
+  if (grain === null) {
+    const mature = isMature(question.to)
+    return () => mature
+  }
+  return ofPeriod((start) => {
+    if (grain === 'hour') return isMature(addDays(dayOf(start), 1))
+    return isMature(earlier(dayOf(periodAfter(grain, start)), question.to))
+  })
 }
 
-function comparedColumn(plan: Plan, value: Sql): Sql {
+/** Nothing where there is nothing to compare with. */
+function comparedColumn(plan: Plan, value: Compute): Compute {
   const { compare } = plan.question
   // A window that is 29 February alone has no counterpart a year before.
-  if (plan.compared !== null && plan.compared.whole <= plan.compared.start) {
-    return sql`CAST(NULL, 'Nullable(Float64)')`
-  }
+  if (plan.compared !== null && plan.compared.whole <= plan.compared.start) return () => null
   const grain = calendarGrain(plan.question)
-  const alone = grain === null || compare === undefined ? null : isAlone(grain, compare, BUCKET)
-  return alone === null ? value : sql`if(${alone}, NULL, ${value})`
+  if (grain === null || compare !== 'lastYear') return value
+  const isAlone = ofPeriod((start) => standsAlone(grain, compare, start))
+  return (row) => (isAlone(row) ? null : value(row))
 }
 
 /** The columns of one measure, in the order in which the answer shows them. */
-export function measureColumns(plan: Plan, id: MeasureId): AnswerColumn[] {
+function measureColumns(plan: Plan, id: MeasureId): AnswerColumn[] {
   const columns: AnswerColumn[] = []
-  const add = (suffix: string, role: ColumnRole, value: Sql): void => {
-    columns.push({ id: `${id}${suffix}`, role, sql: value })
+  const add = (suffix: string, role: ColumnRole, value: Compute): void => {
+    columns.push({ id: `${id}${suffix}`, role, value })
   }
   add('', 'measure', measureValue(plan, id, 'now'))
   const denominator = denominatorOf(plan, id, 'now')
@@ -147,4 +174,26 @@ export function measureColumns(plan: Plan, id: MeasureId): AnswerColumn[] {
   const before = denominatorOf(plan, id, 'before')
   if (before !== null) add('.compare.n', 'denominator', comparedColumn(plan, before))
   return columns
+}
+
+/** An hour comes as `YYYY-MM-DD hh:mm:ss`. */
+const periodOfHour = ({ bucket }: SumRow): Value =>
+  `${String(bucket).slice(0, 10)}T${String(bucket).slice(11, 13)}:00`
+
+/** Every column of the answer: the dimensions, the period, then those of each measure. */
+export function answerColumns(plan: Plan): AnswerColumn[] {
+  const { grain, measures } = plan.question
+  const keys = plan.by.map(
+    (id, i): AnswerColumn => ({ id, role: 'dimension', value: ({ keys }) => keys[i] ?? null }),
+  )
+  const period: AnswerColumn = {
+    id: 'period',
+    role: 'time',
+    value: grain === 'hour' ? periodOfHour : ({ bucket }) => bucket,
+  }
+  return [
+    ...keys,
+    ...(grain === undefined ? [] : [period]),
+    ...measures.flatMap((id) => measureColumns(plan, id)),
+  ]
 }

@@ -28,7 +28,7 @@ export const tableOf = (cube: Cube): Sql =>
     cube.table,
   )
 
-const countMembers = (city: City, dimension: DimensionId): number =>
+export const countMembers = (city: City, dimension: DimensionId): number =>
   Math.max(1, memberTree(city, dimension).length)
 
 /** The share of a list that the clauses over it let through, between 0 and 1. */

@@ -11,10 +11,8 @@ export interface Count {
 export const counted = (where: Sql | null = null): Count => ({ of: null, where })
 export const summed = (of: Sql): Count => ({ of, where: null })
 
-/** The sum of a count over the rows that pass; 0 where the leg has no part in it. */
-export function totalOf(count: Count | undefined, passing: Sql | null): Sql {
-  if (count === undefined) return sql`0`
-  const { of, where } = count
+/** The sum of a count over the rows that pass. */
+export function totalOf({ of, where }: Count, passing: Sql | null = null): Sql {
   const conditions = [where, passing].flatMap((one) => (one === null ? [] : [sql`(${one})`]))
   if (conditions.length === 0) return of === null ? sql`count()` : sql`sum(${of})`
   return of === null ? sql`countIf(${all(conditions)})` : sql`sumIf(${of}, ${all(conditions)})`

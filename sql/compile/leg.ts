@@ -2,13 +2,14 @@ import { DIMENSIONS, type DimensionId } from '../model/dimensions.ts'
 import { type CalendarGrain, isCyclic } from '../model/grains.ts'
 import { bucketAfter, bucketOf, comparedRow, comparedRowFrom, type Moment } from './buckets.ts'
 import { type Wall, wallOf } from './calendar.ts'
-import { all, clauseCondition, keyOf, type ReadDimension } from './conditions.ts'
-import { type Count, totalOf } from './counts.ts'
-import { columnOf, keyName, type Piece, pieceName, type SideName, sumName } from './names.ts'
+import { all, clauseCondition, type ReadDimension } from './conditions.ts'
+import type { Count } from './counts.ts'
+import { columnOf, type Piece, type SideName } from './names.ts'
 import type { Plan } from './plan.ts'
 import { type RowDays, reformed } from './reform.ts'
 import { idsOf, type Partition, receiptsWithin } from './slices.ts'
 import { join, type Parameter, parameter, type Sql, sql } from './sql.ts'
+import type { SumRow } from './sum-row.ts'
 import { calendarGrain, outerRows, type Span } from './window.ts'
 
 /**
@@ -37,6 +38,16 @@ export interface Leg {
   pieces: ReadonlyMap<Piece, Count>
   /** Seconds from receipt to closing, for the median, and which rows have them. */
   seconds: { value: Sql; known: Sql } | null
+  /** Only the rows of the answer with so many closed cases are told their median; null: all. */
+  cases?: Cases | null
+  /** The only rows of the answer that are read, where others may be left out. */
+  only?: readonly SumRow[] | null
+}
+
+/** [from, below) */
+export interface Cases {
+  from: number
+  below: number
 }
 
 const LAST_INSTANT = 4_294_967_295_000
@@ -135,34 +146,8 @@ export const within = (plan: Plan, received: Span): Partition[] =>
 export const inPartitions = (partitions: readonly Partition[]): Sql =>
   sql`_partition_id IN (${idsOf(partitions)})`
 
-/** How far the hash of each further key is turned, so that equal members of two keys do not cancel out. */
-const TURN = 13
-
-/**
- * What the rows are grouped by. Several keys are grouped by one hash of 64 bits, which is several times
- * as fast: that two of a million groups have the same is less likely than one in ten million.
- */
-function groupBy(plan: Plan, keys: readonly Sql[]): { columns: readonly Sql[]; by: Sql } | null {
-  if (keys.length === 0) return null
-  const multiple = plan.by.some((id) => DIMENSIONS[id].multiple)
-  if (keys.length === 1 || multiple) return { columns: keys, by: join(keys, sql`, `) }
-  const [first, ...rest] = keys.map((key) => sql`cityHash64(${key})`)
-  const hash = rest.reduce(
-    (before, next, i) =>
-      sql`bitXor(${before}, bitRotateLeft(${next}, ${parameter('turn', 'UInt32', TURN * (i + 1))}))`,
-    first as Sql,
-  )
-  return { columns: keys.map((key) => sql`any(${key})`), by: hash }
-}
-
-function piecesOf(leg: Leg, pieces: readonly Piece[]): Sql[] {
-  return pieces.map(
-    (piece) => sql`toInt64(${totalOf(leg.pieces.get(piece), null)}) AS ${pieceName(piece)}`,
-  )
-}
-
 /** What a leg, or two of one table, reads and how its rows are placed. */
-interface Reading {
+export interface Reading {
   /** Whether a row counts for the answer's own side, where both are read. */
   isNow: Sql | null
   row: Sql | null
@@ -170,16 +155,35 @@ interface Reading {
   conditions: Sql[]
 }
 
+/** Leaves out what counts for none of some rows of the answer, as far as that is cheap to tell. */
+function onlyOf(plan: Plan, rows: readonly SumRow[], row: Sql | null, read: ReadDimension): Sql[] {
+  const conditions: Sql[] = []
+  const [first] = plan.by
+  if (first !== undefined && !DIMENSIONS[first].multiple) {
+    const members = [...new Set(rows.map(({ keys }) => keys[0] ?? ''))]
+    conditions.push(sql`${read(first)} IN (${parameter('members', 'Array(String)', members)})`)
+  }
+  const grain = calendarGrain(plan.question)
+  if (row !== null && grain !== null) {
+    const type = grain === 'hour' ? "Array(DateTime('UTC'))" : 'Array(Date)'
+    const buckets = [...new Set(rows.map(({ bucket }) => String(bucket)))]
+    conditions.push(sql`${row} IN (${parameter('rows', type, buckets)})`)
+  }
+  return conditions
+}
+
 function readOne(plan: Plan, leg: Leg): Reading {
   const { row, exists } = placeInRow(plan, leg)
+  const read = reading(plan, leg, row)
   const partitions = leg.partitions === null ? [] : [inPartitions(leg.partitions)]
   return {
     isNow: null,
     row,
-    read: reading(plan, leg, row),
+    read,
     conditions: [
       ...partitions,
       ...leg.conditions,
+      ...(leg.only ? onlyOf(plan, leg.only, row, read) : []),
       ...timeConditions(plan, leg),
       ...(exists === null ? [] : [exists]),
     ],
@@ -215,16 +219,7 @@ export interface Pair {
   before: Leg
 }
 
-/** The keys of the answer's rows as a leg reads them, and what their columns are called. */
-function keysIn(plan: Plan, { row, read }: Reading): { values: Sql[]; names: Sql[] } {
-  const values = plan.by.map((id) => keyOf(plan.city, id, read))
-  const names = plan.by.map((_, i) => keyName(i))
-  return row === null
-    ? { values, names }
-    : { values: [...values, row], names: [...names, sql`bucket`] }
-}
-
-function conditionsOn(plan: Plan, { read, conditions }: Reading): Sql {
+export function conditionsOn(plan: Plan, { read, conditions }: Reading): Sql {
   return all([
     ...conditions,
     ...plan.clauses.map((clause) => clauseCondition(plan.city, clause, read)),
@@ -235,66 +230,5 @@ function conditionsOn(plan: Plan, { read, conditions }: Reading): Sql {
 /** Which rows of its table a leg reads. */
 export const conditionsOf = (plan: Plan, leg: Leg): Sql => conditionsOn(plan, readOne(plan, leg))
 
-const readingOf = (plan: Plan, from: Leg | Pair): Reading =>
+export const readingOf = (plan: Plan, from: Leg | Pair): Reading =>
   'before' in from ? readBoth(plan, from) : readOne(plan, from)
-
-const grouping = (by: Sql | undefined): Sql => (by === undefined ? sql`` : sql`\n   GROUP BY ${by}`)
-
-/** One SELECT: side, keys, bucket, and every piece of the plan, zero where the leg has no part in it. */
-export function writeLeg(plan: Plan, from: Leg | Pair, pieces: readonly Piece[]): Sql {
-  const isPair = 'before' in from
-  const leg = isPair ? from.now : from
-  const reading = readingOf(plan, from)
-  const { values, names } = keysIn(plan, reading)
-  if (reading.isNow !== null) {
-    values.push(sql`if(${reading.isNow}, 0, 1)`)
-    names.push(sql`side`)
-  }
-  const grouped = groupBy(plan, values)
-  const columns: Sql[] = []
-  if (plan.compared !== null && !isPair) {
-    columns.push(sql`${leg.side === 'now' ? sql`0` : sql`1`} AS side`)
-  }
-  columns.push(...names.map((name, i) => sql`${grouped?.columns[i] ?? sql``} AS ${name}`))
-  columns.push(...piecesOf(leg, pieces))
-  if (plan.median) {
-    const { value, known } = leg.seconds ?? { value: sql`toInt32(0)`, known: sql`false` }
-    columns.push(sql`quantileExactInclusiveIfState(0.5)(${value}, ${known}) AS p_seconds`)
-  }
-  // The order of a UNION's columns counts.
-  const ordered = isPair ? sideFirst(columns, names.length) : columns
-  return sql`SELECT ${join(ordered, sql`, `)}
-    FROM ${leg.table}
-   WHERE ${conditionsOn(plan, reading)}${grouping(grouped?.by)}`
-}
-
-/**
- * The sums of an answer that one leg, or one pair, tells alone: without a SELECT around it, for each is
- * planned for milliseconds.
- */
-export function writeAlone(plan: Plan, from: Leg | Pair, pieces: readonly Piece[]): Sql {
-  const leg = 'before' in from ? from.now : from
-  const reading = readingOf(plan, from)
-  const { values, names } = keysIn(plan, reading)
-  const grouped = groupBy(plan, values)
-  const columns = names.map((name, i) => sql`${grouped?.columns[i] ?? sql``} AS ${name}`)
-  const { isNow } = reading
-  for (const piece of pieces) {
-    const count = leg.pieces.get(piece)
-    columns.push(sql`${totalOf(count, isNow)} AS ${sumName(piece, 'now')}`)
-    if (isNow !== null) {
-      columns.push(sql`${totalOf(count, sql`NOT ${isNow}`)} AS ${sumName(piece, 'before')}`)
-    }
-  }
-  return sql`SELECT ${join(columns, sql`, `)}
-    FROM ${leg.table}
-   WHERE ${conditionsOn(plan, reading)}${grouping(grouped?.by)}`
-}
-
-/** The last of the named columns, which is the side, before all others. */
-function sideFirst(columns: readonly Sql[], named: number): Sql[] {
-  const side = columns[named - 1]
-  return side === undefined
-    ? [...columns]
-    : [side, ...columns.slice(0, named - 1), ...columns.slice(named)]
-}

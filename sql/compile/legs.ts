@@ -7,9 +7,9 @@ import { tableOf } from './cost.ts'
 import { type Count, counted, summed } from './counts.ts'
 import { eventColumn, receipts } from './events.ts'
 import { instant, type Leg, type Pair, within } from './leg.ts'
-import { baseSeconds, secondsLegs } from './medians.ts'
+import { baseSeconds } from './medians.ts'
 import { cubeColumn, isPart, partCondition, type SideName } from './names.ts'
-import type { Plan } from './plan.ts'
+import { type Plan, sidesOf } from './plan.ts'
 import { reformDays } from './reform.ts'
 import { repeatLeg } from './repeats.ts'
 import { type Sql, sql } from './sql.ts'
@@ -37,7 +37,7 @@ function baseLeg(plan: Plan, side: SideName, span: Span): Leg {
     partitions: within(plan, receipts(plan, span)),
     conditions: [],
     pieces: new Map(addends.map((addend) => [addend, basePiece(plan, addend)])),
-    seconds: plan.median ? baseSeconds : null,
+    seconds: plan.median && plan.cube === null ? baseSeconds : null,
   }
 }
 
@@ -78,10 +78,8 @@ function cubeLegs(plan: Plan, cube: Cube, side: SideName, span: Span): Leg[] {
   const legs: Leg[] = []
   if (whole > span.start || whole === span.end) {
     const days = { start: span.start, end: whole }
-    const counted = cubeLeg(plan, cube, side, days)
-    legs.push(counted)
+    legs.push(cubeLeg(plan, cube, side, days))
     if (plan.addends.includes('overdue')) legs.push(overdueLeg(plan, side, days))
-    if (plan.median) legs.push(...secondsLegs(plan, counted, whole === span.end))
   }
   if (whole < span.end) legs.push(baseLeg(plan, side, { start: whole, end: span.end }))
   return legs
@@ -89,16 +87,14 @@ function cubeLegs(plan: Plan, cube: Cube, side: SideName, span: Span): Leg[] {
 
 /** Do two legs read the same, but for other days? */
 function readsAlike(a: Leg, b: Leg): boolean {
-  const read = ({ table, moment, conditions, pieces }: Leg): string =>
-    JSON.stringify([table, moment.column, conditions, [...pieces]])
+  const read = ({ table, moment, conditions, pieces, seconds }: Leg): string =>
+    JSON.stringify([table, moment.column, conditions, [...pieces], seconds])
   return a.counts === 'own' && b.counts === 'own' && read(a) === read(b)
 }
 
 const canPair = (now: Leg, before: Leg): boolean =>
   now.partitions !== null &&
   before.partitions !== null &&
-  now.seconds === null &&
-  before.seconds === null &&
   now.events.start !== null &&
   before.events.end <= now.events.start &&
   readsAlike(now, before)
@@ -121,11 +117,9 @@ function pairUp(plan: Plan, legs: readonly Leg[]): (Leg | Pair)[] {
   return paired
 }
 
-/** Every leg of the answer, the row's own side first. */
+/** Every leg of the answer but those that tell only medians, the row's own side first. */
 export function legsOf(plan: Plan): (Leg | Pair)[] {
-  const sides: [SideName, Span][] = [['now', plan.current]]
-  if (plan.compared !== null) sides.push(['before', plan.compared])
-  const legs = sides.flatMap(([side, span]) => [
+  const legs = sidesOf(plan).flatMap(([side, span]) => [
     ...(plan.cube === null ? [baseLeg(plan, side, span)] : cubeLegs(plan, plan.cube, side, span)),
     ...(plan.addends.includes('repeated') ? [repeatLeg(plan, side, span)] : []),
     ...(plan.backlog ? backlogLegs(plan, side) : []),

@@ -11,6 +11,10 @@ const MOST_COMPLAINTS = 100_000_000
 /** The engine stops at so many groups: what would answer too much shall not first take all memory. */
 export const MOST_GROUPS = 2_000_000
 
+/** How a Question that would take too much is asked of less. */
+export const NARROW =
+  'Take a shorter interval, fewer dimensions in `by`, a coarser `grain`, or a filter.'
+
 const million = new Intl.NumberFormat('en', { maximumFractionDigits: 0 })
 const say = (rows: number): string => `${million.format(rows / 1e6)} million complaints`
 

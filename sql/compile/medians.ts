@@ -1,10 +1,14 @@
 import { SAMPLE_LEVELS, SAMPLED_OF } from '../model/cubes.ts'
 import type { CalendarGrain } from '../model/grains.ts'
-import { eventColumn } from './events.ts'
-import { type Leg, writeLeg } from './leg.ts'
-import type { Plan } from './plan.ts'
-import { parameter, type Sql, sql } from './sql.ts'
-import { calendarGrain } from './window.ts'
+import { countMembers } from './cost.ts'
+import { eventColumn, receipts } from './events.ts'
+import { type Leg, within } from './leg.ts'
+import type { SideName } from './names.ts'
+import { type Plan, sidesOf } from './plan.ts'
+import { type Read, writeRead } from './read.ts'
+import { parameter, sql } from './sql.ts'
+import { countOf, type SumRow } from './sum-row.ts'
+import { calendarGrain, type Span } from './window.ts'
 
 /**
  * Cases of which a median is taken where there are more: its rank is then wrong by less than 1 % for all
@@ -31,56 +35,73 @@ const LONGEST: Readonly<Record<CalendarGrain, number>> = {
   year: 366,
 }
 
-/** More complaints than that the smallest of the periods cannot have. */
-function mostOfTheSmallest(plan: Plan, { partitions, events }: Leg): number {
+/** How many complaints a row of the answer has, if all have as many. */
+function usualCases(plan: Plan, { partitions, events }: Leg): number {
   const all = (partitions ?? []).reduce((sum, { rows }) => sum + rows, 0)
+  const rows = plan.by.reduce((product, id) => product * countMembers(plan.city, id), 1)
   const grain = calendarGrain(plan.question)
-  if (grain === null || events.start === null) return all
+  if (grain === null || events.start === null) return all / rows
   const days = (events.end - events.start) / 86_400_000
-  return all / Math.max(1, Math.floor(days / LONGEST[grain]))
+  return all / rows / Math.max(1, Math.floor(days / LONGEST[grain]))
 }
 
-/** The fewest closed cases that a row of the answer has on this side, by the cube. */
-function fewest(plan: Plan, counted: Leg): Sql {
-  const rows = writeLeg({ ...plan, median: false }, counted, ['closed_timed'])
-  return sql`(SELECT min(p_closed_timed) FROM (${rows}) WHERE p_closed_timed > 0)`
+/** The level of `closed_sample` from which on a row of so many closed cases has enough of them. */
+function levelFor(cases: number): number {
+  const levels = SAMPLE_LEVELS.filter((level) => level === 0 || cases >= ENOUGH * 2 ** level)
+  return Math.max(...levels)
 }
 
-/** The level of `closed_sample` from which on enough cases of the smallest row are left. */
-function levelFor(least: Sql): Sql {
-  const [lowest, ...higher] = SAMPLE_LEVELS
-  return higher.reduce<Sql>(
-    (level, next) =>
-      sql`if(${least} >= ${parameter('enough', 'UInt64', ENOUGH * 2 ** next)}, ${parameter('level', 'UInt32', next)}, ${level})`,
-    sql`${parameter('level', 'UInt32', lowest)}`,
-  )
-}
-
-/**
- * The times from receipt to closing, for medians: of all cases, or where every row has very many, of a
- * sample of them.
- * @param counted the leg that counts the cases of the same days
- * @param whole whether no other leg adds cases to the rows
- */
-export function secondsLegs(plan: Plan, counted: Leg, whole: boolean): Leg[] {
-  const every: Leg = {
-    ...counted,
+function medianLeg(plan: Plan, side: SideName, span: Span): Leg {
+  return {
+    side,
     table: sql`complaints`,
     moment: { column: eventColumn(plan.question.basis), kind: 'instant' },
+    events: span,
+    counts: 'own',
+    partitions: within(plan, receipts(plan, span)),
+    conditions: [],
     pieces: new Map(),
     seconds: baseSeconds,
   }
-  // Each SELECT that asks whether a sample would do is planned for milliseconds.
-  const hopeless = mostOfTheSmallest(plan, counted) < ENOUGH
-  if (!whole || !plan.extracts.has('closed_sample') || hopeless) return [every]
-  const least = fewest(plan, counted)
-  const enough = sql`ifNull(${least} >= ${parameter('enough', 'UInt64', ENOUGH)}, false)`
-  return [
-    { ...every, conditions: [...every.conditions, sql`NOT ${enough}`] },
-    {
-      ...every,
-      table: sql`closed_sample`,
-      conditions: [...every.conditions, enough, sql`level >= ${levelFor(least)}`],
-    },
-  ]
+}
+
+/** The legs of the medians that no other leg tells: where a cube counts. */
+const medianLegs = (plan: Plan): Leg[] =>
+  plan.median && plan.cube !== null
+    ? sidesOf(plan).map(([side, span]) => medianLeg(plan, side, span))
+    : []
+
+/** Whether a sample would do for so few rows that it is no use to count their cases first. */
+const isHopeless = (plan: Plan, leg: Leg): boolean =>
+  !plan.extracts.has('closed_sample') || usualCases(plan, leg) < ENOUGH
+
+/** The times from receipt to closing of all cases, asked along with the counts. */
+export const medianReads = (plan: Plan): Read[] =>
+  medianLegs(plan)
+    .filter((leg) => isHopeless(plan, leg))
+    .map((leg) => writeRead(plan, leg))
+
+/**
+ * The other medians: of the rows that have very many cases, by what was counted, of a sample of them; of
+ * the others, of all.
+ */
+export function sampledReads(plan: Plan, rows: readonly SumRow[]): Read[] {
+  return medianLegs(plan)
+    .filter((leg) => !isHopeless(plan, leg))
+    .flatMap((leg) => {
+      const casesOf = (row: SumRow): number => countOf(row[leg.side], 'closed_timed')
+      const many = rows.filter((row) => casesOf(row) >= ENOUGH)
+      const few = rows.filter((row) => casesOf(row) > 0 && casesOf(row) < ENOUGH)
+      const every: Leg = { ...leg, cases: { from: 0, below: ENOUGH } }
+      if (many.length === 0) return few.length === 0 ? [] : [writeRead(plan, every)]
+      const level = parameter('level', 'UInt32', levelFor(Math.min(...many.map(casesOf))))
+      const sample: Leg = {
+        ...leg,
+        table: sql`closed_sample`,
+        conditions: [sql`level >= ${level}`],
+        cases: { from: ENOUGH, below: Number.POSITIVE_INFINITY },
+      }
+      const legs = few.length === 0 ? [sample] : [sample, { ...every, only: few }]
+      return legs.map((one) => writeRead(plan, one))
+    })
 }

@@ -1,5 +1,4 @@
 import { DIMENSIONS, type DimensionId } from '../model/dimensions.ts'
-import { MEASURES } from '../model/measures.ts'
 import { type Addend, FLOWS, type FlowId, LIVE_PARTS, PARTS, type PartId } from '../model/parts.ts'
 import { known, type Sql } from './sql.ts'
 
@@ -11,23 +10,11 @@ const PIECES: readonly Piece[] = [
   ...LIVE_PARTS,
   ...(Object.keys(FLOWS) as FlowId[]),
 ]
-const SIDES = ['now', 'before'] as const
-export type SideName = (typeof SIDES)[number]
+/** The row's own period, or what it is compared with. */
+export type SideName = 'now' | 'before'
 
-const PIECE_NAMES = PIECES.map((piece) => `p_${piece}` as const)
-const SUM_NAMES = PIECES.flatMap((piece) => SIDES.map((side) => `${piece}_${side}` as const))
-const KEY_NAMES = Object.keys(DIMENSIONS).map((_, i) => `key${i + 1}`)
 const CONDITIONS = Object.values(PARTS)
 const COLUMNS = Object.values(DIMENSIONS).flatMap(({ column }) => (column === null ? [] : [column]))
-
-/** A piece's column in the legs. */
-export const pieceName = (piece: Piece): Sql => known(PIECE_NAMES, `p_${piece}`)
-
-/** A piece's sum for the row's period (`now`) or for what it is compared with (`before`). */
-export const sumName = (piece: Piece, side: SideName): Sql => known(SUM_NAMES, `${piece}_${side}`)
-
-/** The column of the i-th `by` dimension, from 0. */
-export const keyName = (i: number): Sql => known(KEY_NAMES, `key${i + 1}`)
 
 /** A part's condition over a row of `complaints`. */
 export const partCondition = (part: PartId): Sql => known(CONDITIONS, PARTS[part])
@@ -43,13 +30,3 @@ export function columnOf(dimension: DimensionId): Sql {
   if (column === null) throw new TypeError(`${dimension} has no column.`)
   return known(COLUMNS, column)
 }
-
-const MEASURE_SUFFIXES = ['', '.n', '.mature', '.compare', '.compare.n'] as const
-const ANSWER_NAMES = [
-  ...Object.keys(DIMENSIONS),
-  'period',
-  ...Object.keys(MEASURES).flatMap((id) => MEASURE_SUFFIXES.map((suffix) => `${id}${suffix}`)),
-].map((id) => `\`${id}\``)
-
-/** A column of the answer as an identifier. */
-export const answerName = (id: string): Sql => known(ANSWER_NAMES, `\`${id}\``)

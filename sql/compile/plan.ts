@@ -7,6 +7,7 @@ import type { Clause, Question } from '../model/question.ts'
 import type { Scope } from '../model/scope.ts'
 import type { SkippedHours } from './buckets.ts'
 import { dayStart, instantOf, skippedHours, wallOf } from './calendar.ts'
+import type { SideName } from './names.ts'
 import { cubesThatAnswer, pickCube, pickFlows } from './route.ts'
 import type { Partition } from './slices.ts'
 import {
@@ -136,3 +137,12 @@ export function planQuestion(
     skipped: skippedIn(question, zone),
   }
 }
+
+/** What the answer tells of: its own window, and the one that it is compared with. */
+export const sidesOf = ({ current, compared }: Plan): [SideName, Span][] =>
+  compared === null
+    ? [['now', current]]
+    : [
+        ['now', current],
+        ['before', compared],
+      ]

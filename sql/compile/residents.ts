@@ -1,8 +1,7 @@
 import type { Area, City } from '../model/city.ts'
 import type { DimensionId } from '../model/dimensions.ts'
 import type { Clause } from '../model/question.ts'
-import { keyName } from './names.ts'
-import { parameter, type Sql, sql } from './sql.ts'
+import type { SumRow } from './sum-row.ts'
 
 const DEEPEST_FIRST = ['community', 'subdistrict', 'district'] as const
 
@@ -42,15 +41,12 @@ export function residentsOf(
   by: readonly DimensionId[],
   clauses: readonly Clause[],
   day: string,
-): Sql {
+): (row: SumRow) => number {
   for (const level of DEEPEST_FIRST) {
     const place = by.indexOf(level)
     if (place < 0) continue
     const residents = residentsOn(city, level, day)
-    if (residents.size === 0) return sql`0`
-    const codes = parameter('areas', 'Array(String)', [...residents.keys()])
-    const counts = parameter('residents', 'Array(UInt64)', [...residents.values()])
-    return sql`transform(${keyName(place)}, ${codes}, ${counts}, 0)`
+    return ({ keys }) => residents.get(keys[place] ?? '') ?? 0
   }
   for (const level of DEEPEST_FIRST) {
     const codes = filtered(clauses, level)
@@ -58,7 +54,7 @@ export function residentsOf(
     const residents = residentsOn(city, level, day)
     const counts = codes.map((code) => residents.get(code) ?? 0)
     const sum = counts.includes(0) ? 0 : counts.reduce((a, b) => a + b, 0)
-    return sql`${parameter('residents', 'UInt64', sum)}`
+    return () => sum
   }
-  return sql`${parameter('residents', 'UInt64', city.residents ?? 0)}`
+  return () => city.residents ?? 0
 }

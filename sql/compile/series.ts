@@ -4,7 +4,7 @@ import type { Scope } from '../model/scope.ts'
 import type { SeriesRequest } from '../model/series.ts'
 import { localDay } from './buckets.ts'
 import { keyOf } from './conditions.ts'
-import { totalOf } from './counts.ts'
+import { counted, totalOf } from './counts.ts'
 import { conditionsOf, type Leg } from './leg.ts'
 import { legsOf } from './legs.ts'
 import { type Context, planQuestion } from './plan.ts'
@@ -43,7 +43,7 @@ export function compileSeries(request: SeriesRequest, scope: Scope, context: Con
   // Names of series are hashed once a row, and only told apart by their hash.
   const series = keys.length === 0 ? sql`0` : sql`cityHash64(${join(keys, COMMA)})`
   const [area, category] = request.area === 'city' ? [sql`''`, ...keys] : keys
-  const complaints = leg.pieces.get('complaints')
+  const complaints = leg.pieces.get('complaints') ?? counted()
   const conditions = conditionsOf(plan, leg)
   const since = (count: number): Sql => {
     const start = new Date(Date.parse(to) - Math.min(count, periods) * step * DAY_MS)
@@ -71,7 +71,7 @@ export function compileSeries(request: SeriesRequest, scope: Scope, context: Con
   FROM (
   SELECT any(${area ?? sql`''`}) AS area, any(${category ?? sql`''`}) AS category, ${series} AS series,
          toUInt32(intDiv(${day} - ${first}, ${parameter('step', 'UInt32', step)})) AS period,
-         toUInt32(${totalOf(complaints, null)}) AS n
+         toUInt32(${totalOf(complaints)}) AS n
     FROM ${leg.table}
    WHERE ${conditions}${told}
    GROUP BY series, period

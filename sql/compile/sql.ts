@@ -8,6 +8,7 @@ export type ParameterType =
   | 'String'
   | 'Array(String)'
   | 'Date'
+  | 'Array(Date)'
   | "DateTime('UTC')"
   | "Array(DateTime('UTC'))"
   | 'Array(UInt64)'

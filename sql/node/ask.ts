@@ -1,11 +1,11 @@
 import { formatLocal } from '../compile/calendar.ts'
-import { type Compiled, compile, MOST_ROWS } from '../compile/compile.ts'
+import { type Compiled, compile, READ_SETTINGS } from '../compile/compile.ts'
 import type { Context } from '../compile/plan.ts'
+import type { Read } from '../compile/read.ts'
 import { cityNamed, validate } from '../compile/validate.ts'
 import { compareTo } from '../compile/window.ts'
 import type { Answer, Column, Row, Value } from '../model/answer.ts'
 import { canonical } from '../model/canonical.ts'
-import { TooMuchError } from '../model/errors.ts'
 import { isCyclic } from '../model/grains.ts'
 import type { Question } from '../model/question.ts'
 import type { Scope } from '../model/scope.ts'
@@ -14,7 +14,7 @@ import { refuseUnknownCodes } from './known-codes.ts'
 import { reaching } from './reaching.ts'
 import { readSnapshot, type Snapshot } from './snapshot.ts'
 import type { Warehouse } from './warehouse.ts'
-import { NARROW, withinLimits } from './within-limits.ts'
+import { withinLimits } from './within-limits.ts'
 
 /** `gone` fires when nobody waits for the answer any more. */
 export type Ask = (question: Question, scope: Scope, gone?: AbortSignal) => Promise<Answer>
@@ -27,29 +27,24 @@ export interface AskOptions {
 /** What cannot be begun within this time is refused: a page would rather ask again than wait. */
 const PATIENCE_MS = 5_000
 
-async function runCompiled(
+/** Reads what a compiled Question needs and gives the rows of its answer, by column. */
+export async function runCompiled(
   warehouse: Warehouse,
   compiled: Compiled,
   gone?: AbortSignal,
 ): Promise<Value[][]> {
-  const run = async (): Promise<Value[][]> => {
+  const run = async ({ sql, params }: Read): Promise<Value[][]> => {
     gone?.throwIfAborted()
     const found = await warehouse.client.query({
-      query: compiled.sql,
-      query_params: compiled.params,
-      clickhouse_settings: { ...compiled.settings, queue_max_wait_ms: PATIENCE_MS },
+      query: sql,
+      query_params: params,
+      clickhouse_settings: { ...READ_SETTINGS, queue_max_wait_ms: PATIENCE_MS },
       format: 'JSONCompact',
       ...(gone && { abort_signal: gone }),
     })
     return (await found.json<Value[]>()).data
   }
-  const rows = await withinLimits(() => reaching(run))
-  if (rows.length > MOST_ROWS) {
-    throw new TooMuchError(
-      `The answer has more than ${MOST_ROWS.toLocaleString('en')} rows. ${NARROW}`,
-    )
-  }
-  return rows
+  return compiled.answer((read) => withinLimits(() => reaching(() => run(read))))
 }
 
 function rowsOf(

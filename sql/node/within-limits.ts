@@ -1,11 +1,9 @@
 import { ClickHouseError } from '@clickhouse/client'
+import { NARROW } from '../compile/limit.ts'
 import { TooMuchError } from '../model/errors.ts'
 
 /** TOO_MANY_ROWS, TIMEOUT_EXCEEDED, TOO_SLOW, MEMORY_LIMIT_EXCEEDED: the engine's words for "narrow it". */
 const TOO_MUCH = new Set(['158', '159', '160', '241'])
-
-export const NARROW =
-  'Take a shorter interval, fewer dimensions in `by`, a coarser `grain`, or a filter.'
 
 /** Turns the engine's limits into a TooMuchError that says how to narrow the request. */
 export async function withinLimits<T>(run: () => Promise<T>): Promise<T> {

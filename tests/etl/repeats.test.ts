@@ -5,6 +5,7 @@ import { compile } from '../../sql/compile/compile.ts'
 import type { Context } from '../../sql/compile/plan.ts'
 import type { Question } from '../../sql/model/question.ts'
 import { EVERYTHING } from '../../sql/model/scope.ts'
+import { runCompiled } from '../../sql/node/ask.ts'
 import { select } from '../../sql/node/run.ts'
 import { readSnapshot } from '../../sql/node/snapshot.ts'
 import type { Warehouse } from '../../sql/node/warehouse.ts'
@@ -75,8 +76,7 @@ const QUESTIONS: Question[] = [
 ]
 
 async function answer(warehouse: Warehouse, question: Question, context: Context) {
-  const compiled = compile(question, EVERYTHING, context)
-  return select<Record<string, unknown>>(warehouse, compiled.sql, compiled.params)
+  return runCompiled(warehouse, compile(question, EVERYTHING, context))
 }
 
 /** Every question is answered as if the complaints of the 90 days before were looked through. */

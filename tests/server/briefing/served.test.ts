@@ -156,7 +156,7 @@ describe.skipIf(!hasBrowser)('a briefing in a browser', () => {
       const number = page.locator('.briefing-lead .told').first()
       await number.focus()
       const tip = page.getByRole('tooltip')
-      expect(await tip.innerText()).toMatch(
+      expect(await tip.textContent()).toMatch(
         /Question 1[\s\S]*Complaints, by day[\s\S]*Data version/,
       )
       await page.locator('.briefings-list a').nth(1).click()

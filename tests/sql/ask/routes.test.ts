@@ -9,6 +9,7 @@ import { GRAINS, type Grain } from '../../../sql/model/grains.ts'
 import { MEASURES, type MeasureId } from '../../../sql/model/measures.ts'
 import type { Clause, Question } from '../../../sql/model/question.ts'
 import { EVERYTHING } from '../../../sql/model/scope.ts'
+import { runCompiled } from '../../../sql/node/ask.ts'
 import { readSnapshot } from '../../../sql/node/snapshot.ts'
 import type { Warehouse } from '../../../sql/node/warehouse.ts'
 import { makeComplaints } from './sample-complaints.ts'
@@ -30,15 +31,9 @@ afterAll(() => warehouse?.close())
 
 /** The answer's values from one table. */
 async function answerFrom(question: Question, table: string) {
-  const { sql, params, settings, source, columns } = compile(question, EVERYTHING, context, table)
-  expect(source).toBe(table)
-  const found = await warehouse.client.query({
-    query: sql,
-    query_params: params,
-    clickhouse_settings: settings,
-    format: 'JSONCompactEachRow',
-  })
-  return { columns, rows: await found.json<unknown[]>() }
+  const compiled = compile(question, EVERYTHING, context, table)
+  expect(compiled.source).toBe(table)
+  return { columns: compiled.columns, rows: await runCompiled(warehouse, compiled) }
 }
 
 const tablesOf = (question: Question): string[] => {
