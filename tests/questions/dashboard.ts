@@ -17,7 +17,7 @@ import type { DimensionId } from '../../sql/model/dimensions.ts'
 import type { MeasureId } from '../../sql/model/measures.ts'
 import type { Clause, Comparison, Question } from '../../sql/model/question.ts'
 import type { Asking } from './asking.ts'
-import { DRILLS, type Draw, type Drill, drillInto } from './draw.ts'
+import { DRILLS, type Draw, drillInto } from './draw.ts'
 
 type Choice = Pick<View, 'city' | 'measure' | 'where'>
 
@@ -177,7 +177,7 @@ const WHOLE: readonly PageView[] = [
   soFar('lastYear'),
 ]
 
-/** What a page is asked that has been narrowed, each on days of its own. */
+/** What a page is asked that has been narrowed, each time to something else. */
 const NARROWED: readonly PageView[] = [
   headline('rates', ADDITIVE, 'previous'),
   { ...headline('rates of a year', ADDITIVE, 'lastYear'), days: year },
@@ -191,15 +191,16 @@ const NARROWED: readonly PageView[] = [
   { ...bars('department'), days: quarterYear },
 ]
 
-const asking = (view: PageView, drill: Drill): Asking => ({
-  name: drill === 'city' ? view.name : `${view.name}; one ${drill}`,
+const asking = (view: PageView, narrowed: boolean): Asking => ({
+  name: narrowed ? `${view.name}; narrowed` : view.name,
   question: (draw) => {
-    const where = orderFilters(drillInto(drill, draw))
+    const where = narrowed ? orderFilters(drillInto(draw.pick(DRILLS), draw)) : []
     const choice = { city: draw.ground.city.id, measure: view.measure ?? 'complaints', where }
     return view.ask(choice, (view.days ?? ((one) => one.period('30d')))(draw), draw)
   },
 })
 
-export const DASHBOARD: readonly Asking[] = DRILLS.flatMap((drill) =>
-  (drill === 'city' ? WHOLE : NARROWED).map((view) => asking(view, drill)),
-)
+export const DASHBOARD: readonly Asking[] = [
+  ...WHOLE.map((view) => asking(view, false)),
+  ...NARROWED.map((view) => asking(view, true)),
+]

@@ -109,7 +109,6 @@ export function createDraw(ground: Ground, seed: string, moves: boolean): Draw {
 
 /** What a reader of the page has narrowed it to. */
 export const DRILLS = [
-  'city',
   'district',
   'category1',
   'category2',
@@ -117,7 +116,7 @@ export const DRILLS = [
   'issue',
   'district and category1',
 ] as const
-export type Drill = (typeof DRILLS)[number]
+type Drill = (typeof DRILLS)[number]
 
 /** The filters of a page that was narrowed so. */
 export function drillInto(drill: Drill, draw: Draw): Clause[] {
@@ -126,8 +125,6 @@ export function drillInto(drill: Drill, draw: Draw): Clause[] {
     in: [draw.member(dimension)],
   })
   switch (drill) {
-    case 'city':
-      return []
     case 'subdistrict': {
       const subdistrict = draw.member('subdistrict')
       const district = draw.parentOf('subdistrict', subdistrict)
