@@ -20,7 +20,9 @@ export const FROM = '2019-01-01'
 const TO = '2025-01-01'
 const SEED = 2025
 /** Files of a small history hold more than a month, or most of a load would be its fixed costs. */
-const ROWS_A_FILE = 500_000
+const ROWS_A_FILE = 250_000
+/** Written files that may wait for their load. */
+const MOST_WAITING = 3
 const number = new Intl.NumberFormat('en')
 
 export interface History {
@@ -110,30 +112,37 @@ async function loadRest(
     return { index, file, path, tabular: true, faulty: false }
   })
   let loaded = reached.complaints
-  const load = async ({ path, file }: HistoryTask) => {
-    const converted = await parquet.convert(path)
+  const load = async ({ file }: HistoryTask, path: string) => {
     const context = { warehouse, data, pack, requesterKey, now: end, moreFollow: true }
-    const result = await loadFile(context, SOURCE, converted)
+    const result = await loadFile(context, SOURCE, path)
     if (result.state === 'failed') throw new Error(result.error ?? 'the load failed')
     loaded += result.loaded
-    await rm(converted)
+    await rm(path)
     const month = dayText(Math.floor((file.until - 1) / DAY)).slice(0, 7)
     tell(
       `${month}: ${number.format(loaded)} rows loaded, the last file in ${result.seconds.toFixed(1)} s`,
     )
   }
   // Loaded in order of time, whichever is written first: what was loaded says where to go on.
-  const written = new Set<number>()
+  const waiting = new Map<number, string>()
   let next = 0
   let turn = Promise.resolve()
+  const loadWaiting = async () => {
+    for (let path = waiting.get(next); path !== undefined; path = waiting.get(next)) {
+      await load(tasks[next] as HistoryTask, path)
+      waiting.delete(next++)
+    }
+  }
   try {
     await writeFiles(plan, tasks, countWorkers(tasks.length), undefined, async ({ index }) => {
-      written.add(index)
-      turn = turn.then(async () => {
-        for (; written.has(next); next++) await load(tasks[next] as HistoryTask)
-      })
-      await turn
+      const { path } = tasks[index] as HistoryTask
+      waiting.set(index, await parquet.convert(path))
+      turn = turn.then(loadWaiting)
+      // Whoever writes the next file need not wait for the load of this one; few lie on the disk.
+      turn.catch(() => undefined)
+      if (waiting.size > MOST_WAITING) await turn
     })
+    await turn
   } finally {
     await turn.catch(() => undefined)
     await parquet.close()
