@@ -26,10 +26,10 @@ function inChunks(generations: readonly Generation[]): Generation[][] {
 }
 
 /** Those that most of a page is answered from: they are filled first. */
-const FIRST = [...EXTRACTS, ...CUBES.slice(0, 2)]
+const FIRST = [...EXTRACTS, ...CUBES.slice(0, 3)]
 
 const lacking = ({ cubes }: Snapshot): (Cube | Extract)[] =>
-  [...FIRST, ...CUBES.slice(2)].filter(({ table }) => !cubes.has(table))
+  [...FIRST, ...CUBES.slice(3)].filter(({ table }) => !cubes.has(table))
 
 /**
  * Fills one table, slice by slice: each is put in its place whole, so that to fill it again does no harm.

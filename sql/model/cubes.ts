@@ -23,6 +23,13 @@ const parts = Object.keys(PARTS) as PartId[]
  */
 export const CUBES: readonly Cube[] = [
   {
+    table: 'cube_district_day',
+    moment: 'day',
+    dimensions: ['district'],
+    parts,
+    flows: true,
+  },
+  {
     table: 'cube_district_category1_day',
     moment: 'day',
     dimensions: ['category1', 'district', 'handling'],

@@ -83,7 +83,7 @@ it('no answer mixes two data versions, whichever table it comes from', async () 
   expect([...new Set(seen.map((a) => a.source))]).toEqual(
     expect.arrayContaining([
       'complaints',
-      'cube_district_category1_day',
+      'cube_district_day',
       'cube_calls_day',
       'cube_subdistrict_category1_day',
       'cube_district_category1_hour',

@@ -61,7 +61,7 @@ describe('a Question', () => {
       ],
       through: '2011-12-31T23:55:00-05:00',
       version: 1,
-      source: 'cube_district_category1_day',
+      source: 'cube_district_day',
     })
     expect(answerSchema.parse(got.json()).rows).toEqual(answer.rows)
   })

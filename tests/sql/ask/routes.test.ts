@@ -58,7 +58,7 @@ const questions = fc.constantFrom(...CUBES).chain((cube) =>
   fc
     .record({
       measures: fc.subarray(Object.keys(MEASURES) as MeasureId[], { minLength: 1, maxLength: 5 }),
-      by: fc.subarray([...cube.dimensions], { maxLength: 2 }),
+      by: fc.subarray([...cube.dimensions], { maxLength: Math.min(2, cube.dimensions.length) }),
       grain: fc.constantFrom(
         undefined,
         ...GRAINS.filter((grain) => cube.moment === 'hour' || !HOURS.has(grain)),

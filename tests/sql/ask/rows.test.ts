@@ -199,7 +199,7 @@ describe('columns', () => {
       { id: 'onTimeRate.compare', role: 'measure' },
       { id: 'onTimeRate.compare.n', role: 'denominator' },
     ])
-    expect(answer.source).toBe('cube_district_category1_day')
+    expect(answer.source).toBe('cube_district_day')
     expect(answer.version).toBe(1)
     expect(answer.through).toBe('2020-12-31T18:00:00-05:00')
   })
