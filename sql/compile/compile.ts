@@ -95,8 +95,10 @@ export function compile(
       await addAll(sampledReads(plan, sums.rows()))
       const rows = sums.rows()
       if (plan.backlog) carryOver(plan, rows)
-      const told = orderRows(plan, columns, rows.filter(isTold(plan)))
-      const limited = limitTuples(plan, told)
+      const told = rows.filter(isTold(plan))
+      const isLimited = question.limit !== undefined && plan.by.length > 0
+      if (!isLimited && told.length > MOST_ROWS) throw tooMany('The answer has', MOST_ROWS)
+      const limited = limitTuples(plan, orderRows(plan, columns, told))
       if (limited.length > MOST_ROWS) throw tooMany('The answer has', MOST_ROWS)
       return limited.map((row) => columns.map(({ value }) => value(row)))
     },

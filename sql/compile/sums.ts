@@ -1,5 +1,5 @@
 import type { Value } from '../model/answer.ts'
-import type { SideName } from './names.ts'
+import type { Piece, SideName } from './names.ts'
 import type { Plan } from './plan.ts'
 import type { Read } from './read.ts'
 import { countOf, type SumRow, type Tally } from './sum-row.ts'
@@ -14,7 +14,8 @@ export interface Sums {
 const SEPARATOR = '\u001f'
 const SIDES = ['now', 'before'] as const
 
-const tally = (): Tally => ({ counts: {}, seconds: null })
+/** Of a side that nothing was found for: of half a million rows most have but one. */
+const NOTHING: Tally = { counts: {}, seconds: null }
 
 function addInto(
   into: Tally,
@@ -22,9 +23,10 @@ function addInto(
   found: readonly Value[],
   at: number,
 ) {
-  pieces.forEach((piece, i) => {
+  for (let i = 0; i < pieces.length; i++) {
+    const piece = pieces[i] as Piece
     into.counts[piece] = countOf(into, piece) + Number(found[at + i] ?? 0)
-  })
+  }
   if (!median) return
   const closed = countOf(into, 'closed_timed')
   if (cases === null || (closed >= cases.from && closed < cases.below)) {
@@ -39,14 +41,15 @@ export function createSums(plan: Plan): Sums {
   const dated = plan.question.grain !== undefined
   const rowOf = (found: readonly Value[], at: number): SumRow => {
     const end = at + keyed + (dated ? 1 : 0)
-    const id = found.slice(at, end).join(SEPARATOR)
+    let id = ''
+    for (let i = at; i < end; i++) id += `${found[i]}${SEPARATOR}`
     const known = rows.get(id)
     if (known !== undefined) return known
     const row: SumRow = {
       keys: found.slice(at, at + keyed) as string[],
       bucket: dated ? (found[at + keyed] as string | number) : null,
-      now: tally(),
-      before: tally(),
+      now: NOTHING,
+      before: NOTHING,
     }
     rows.set(id, row)
     return row
@@ -59,7 +62,9 @@ export function createSums(plan: Plan): Sums {
       const counted = at + keyed + (dated ? 1 : 0)
       for (const one of found) {
         const side: SideName = read.side ?? SIDES[Number(one[0])] ?? 'now'
-        addInto(rowOf(one, at)[side], read, one, counted)
+        const row = rowOf(one, at)
+        if (row[side] === NOTHING) row[side] = { counts: {}, seconds: null }
+        addInto(row[side], read, one, counted)
       }
     },
     rows: () => [...rows.values()],
@@ -87,11 +92,10 @@ export function carryOver(plan: Plan, rows: readonly SumRow[]): void {
     for (const side of SIDES) {
       let entered = 0
       let gone = 0
-      for (const { [side]: one } of together) {
-        entered += countOf(one, 'entered')
-        gone += countOf(one, 'gone')
-        one.counts.entered = entered
-        one.counts.gone = gone
+      for (const row of together) {
+        entered += countOf(row[side], 'entered')
+        gone += countOf(row[side], 'gone')
+        row[side] = { ...row[side], counts: { ...row[side].counts, entered, gone } }
       }
     }
   }
