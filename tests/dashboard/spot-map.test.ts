@@ -82,6 +82,7 @@ describe.skipIf(!hasBrowser)('the map of hot spots (in a browser: Linux on x64 o
     const { page, close } = await visit()
     await page.locator('#spot-map .detail-signs path').last().hover()
     expect(await readTip(page)).toMatch(/^Chaowai/)
+    expect(await page.locator('#spot-map .detail-signs [aria-describedby=tip]').count()).toBe(1)
     expect(await page.locator('#spot-map :is(.lit, .detail-lit) path').count()).toBe(2)
     await close()
   })

@@ -120,12 +120,8 @@ export function drawSpots(svg: SVGSVGElement, placed: SpotLayout, spoken: Spoken
   }
 }
 
-/** Outlines the mark that is pointed at, and returns it. */
-export function drawLitSpot(
-  svg: SVGSVGElement,
-  placed: SpotLayout,
-  key: string | null,
-): Element | null {
+/** Outlines the mark that is pointed at, on the map and in its detail. */
+export function drawLitSpot(svg: SVGSVGElement, placed: SpotLayout, key: string | null): void {
   for (const [name, picture] of [
     ['lit', placed.map],
     ['detail-lit', placed.detail],
@@ -151,5 +147,4 @@ export function drawLitSpot(
       .attr('cy', ({ y }) => y)
       .attr('r', ({ radius }) => radius)
   }
-  return key === null ? null : svg.querySelector(`[tabindex][data-key="${CSS.escape(key)}"]`)
 }

@@ -85,11 +85,12 @@ export function SpotFigure({ marks, shapes, weeks, summary }: SpotFigureProps) {
   )
   const standing = at !== null && order.includes(at) ? at : (order[0] ?? null)
 
-  const point = (key: string | null) => {
+  const point = (on: EventTarget | null) => {
     if (!svg.current || !placed) return
-    const mark = drawLitSpot(svg.current, placed, key)
+    const key = keyAt(on)
+    drawLitSpot(svg.current, placed, key)
     const tip = key === null ? undefined : told.get(key)?.tip()
-    if (tip && mark) showTip(tip, mark)
+    if (tip && on instanceof Element) showTip(tip, on)
     else hideTip()
   }
   useLayoutEffect(() => {
@@ -131,8 +132,7 @@ export function SpotFigure({ marks, shapes, weeks, summary }: SpotFigureProps) {
       style={{ '--detail': `${box?.width ?? 0}px` }}
       // An svg that listens to focus takes it itself.
       onFocusIn={(event) => {
-        const key = keyAt(event.target)
-        if (key !== null && (event.target as Element).matches(':focus-visible')) point(key)
+        if ((event.target as Element).matches('[data-key]:focus-visible')) point(event.target)
       }}
       onFocusOut={() => point(null)}
     >
@@ -142,7 +142,7 @@ export function SpotFigure({ marks, shapes, weeks, summary }: SpotFigureProps) {
         ref={svg}
         role="group"
         aria-label={summary}
-        onPointerOver={(event) => point(keyAt(event.target))}
+        onPointerOver={(event) => point(event.target)}
         onPointerLeave={() => point(null)}
         onClick={(event) => open(keyAt(event.target))}
         onKeyDown={onKeyDown}

@@ -12,7 +12,7 @@ import { TEXT as MAP } from '../map/text.ts'
 import { chosenCategory } from './chosen.ts'
 import type { SpotShapes } from './layout.ts'
 import { SpotFigure } from './spot-figure.tsx'
-import { ALL, type Choice, choicesOf, countMarks, marksOf, type SpotMarks } from './state.ts'
+import { ALL, type Choice, choicesOf, countMarks, type SpotMarks } from './state.ts'
 import { nameChoice, writeWidth } from './tell.ts'
 import { TEXT } from './text.ts'
 
@@ -40,7 +40,11 @@ export function SpotMap({ told, gaps }: SpotMapProps) {
         {choice && <Chooser choices={choices} chosen={choice.category} />}
       </header>
       {!choice && <None gaps={[]} otherwise={text.nothing} />}
-      <Picture told={told} choice={choice ?? { category: ALL, marks: NOWHERE }} />
+      <Picture
+        told={told}
+        choice={choice ?? { category: ALL, marks: NOWHERE }}
+        needsAreas={choices.some(({ marks }) => marks.clusters.length + marks.areas.length > 0)}
+      />
       {gaps.length > 0 && <None gaps={gaps} otherwise="" />}
     </section>
   )
@@ -66,14 +70,17 @@ function Chooser({ choices, chosen }: { choices: readonly Choice[]; chosen: stri
   )
 }
 
-function Picture({ told, choice }: { told: HotspotsAnswer; choice: Choice }) {
+interface PictureProps {
+  told: HotspotsAnswer
+  choice: Choice
+  /** Is anything that can be chosen an area? */
+  needsAreas: boolean
+}
+
+function Picture({ told, choice, needsAreas }: PictureProps) {
   const lang = language.value
   const text = TEXT[lang]
   const { city } = told
-  const needsAreas = told.categories.some(({ category }) => {
-    const { clusters, areas } = marksOf(told, category)
-    return clusters.length + areas.length > 0
-  })
   const districts = useBoundaries({ city, level: 'district' })
   const within = useBoundaries(needsAreas ? { city, level: 'subdistrict' } : null)
   const isKnown =
