@@ -128,6 +128,7 @@ export function SpotFigure({ marks, shapes, weeks, summary }: SpotFigureProps) {
     <div
       class="map spot-map"
       ref={frame}
+      data-ground={shapes.districts.length + shapes.outlines.size === 0 ? 'hexagons' : undefined}
       data-detail={placed && box ? placed.width > box.width * 1.5 : undefined}
       style={{ '--detail': `${box?.width ?? 0}px` }}
       // An svg that listens to focus takes it itself.
