@@ -6,6 +6,7 @@ import { makeHotspots } from '../../server/insight/hotspots/make.ts'
 import { EVERYTHING } from '../../sql/model/scope.ts'
 import { createAsk } from '../../sql/node/ask.ts'
 import { readBoundaries } from '../../sql/node/boundaries.ts'
+import { readExtent, readHexagons } from '../../sql/node/hexagons.ts'
 import { writeInsight } from '../../sql/node/insights.ts'
 import { readSeries } from '../../sql/node/series.ts'
 import { readSnapshot } from '../../sql/node/snapshot.ts'
@@ -57,6 +58,8 @@ export async function lookAhead(warehouse: Warehouse, cityId: string, asOf: stri
   const hotspots = await makeHotspots(city, asOf, {
     readSeries: (request) => readSeries(warehouse, request, EVERYTHING, version),
     readBoundaries: (request) => readBoundaries(warehouse, request),
+    readExtent: (request) => readExtent(warehouse, request, EVERYTHING, version),
+    readHexagons: (request) => readHexagons(warehouse, request, EVERYTHING, version),
   })
   await writeInsight(warehouse, 'hotspots', hotspots, new Date())
   const forecasts = await makeForecasts(city, asOf, {

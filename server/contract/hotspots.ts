@@ -18,9 +18,15 @@ export const hotspotsRequestSchema = z.strictObject({
 const mondaySchema = z.iso.date().meta({ description: 'A Monday.', example: '2026-11-16' })
 const probability = z.number().min(0).max(1)
 
+const pointSchema = z.strictObject({ lon: z.number(), lat: z.number() })
+
 const hotspotAreaSchema = z
   .strictObject({
     area: z.string(),
+    centre: pointSchema
+      .nullable()
+      .optional()
+      .meta({ description: 'Null where nothing tells where it is.' }),
     class: z
       .enum([
         'new',
@@ -55,7 +61,7 @@ const hotspotAreaSchema = z
 const hotspotClusterSchema = z
   .strictObject({
     areas: z.array(z.string()).meta({ description: 'By their distance from the first.' }),
-    centre: z.strictObject({ lon: z.number(), lat: z.number() }),
+    centre: pointSchema,
     begin: mondaySchema,
     weeks: z.int().positive(),
     observed: z.int().nonnegative(),
@@ -78,6 +84,66 @@ const hotspotCategorySchema = z
     scan: z.array(hotspotClusterSchema).meta({ description: 'The most likely first.' }),
   })
   .meta({ id: 'HotspotCategory' })
+
+const hotspotHexagonsSchema = z
+  .strictObject({
+    width: z
+      .number()
+      .positive()
+      .meta({ description: 'Metres, from one side of a hexagon to the opposite one.' }),
+    grid: z
+      .strictObject({
+        lon: z.number(),
+        lat: z.number(),
+        across: z.number().positive(),
+        up: z.number().positive(),
+      })
+      .meta({
+        description: [
+          'In degrees: the middle of the hexagon (q, r) lies `across` x (q + r / 2) east and `up` x r north of',
+          '`lon`, `lat`; its six corners `up` x 2/3 above and below, and `across` / 2 aside at `up` / 3.',
+        ].join(' '),
+      }),
+    since: mondaySchema,
+    to: mondaySchema,
+    bins: z
+      .array(z.tuple([z.int(), z.int()]))
+      .meta({ description: 'The hexagons (q, r) with any complaint in the judged weeks.' }),
+    categories: z
+      .array(
+        z.strictObject({
+          category: z.string(),
+          complaints: z
+            .int()
+            .nonnegative()
+            .meta({ description: 'With coordinates, in [since, to).' }),
+          hot: z
+            .array(
+              z.strictObject({
+                q: z.int(),
+                r: z.int(),
+                observed: z.int().nonnegative(),
+                expected: z.number().nonnegative(),
+                around: z
+                  .strictObject({
+                    observed: z.int().nonnegative(),
+                    expected: z.number().nonnegative(),
+                  })
+                  .meta({ description: 'Of the hexagon and the six beside it.' }),
+                z: z.number().meta({ description: 'Gi* of the hexagon and the six beside it.' }),
+              }),
+            )
+            .meta({ description: 'The hottest first.' }),
+          question: questionSchema,
+        }),
+      )
+      .meta({ description: 'Of level 1; the empty category is all of them together.' }),
+  })
+  .meta({
+    id: 'HotspotHexagons',
+    description:
+      'Complaints with coordinates in hexagons: the last four weeks against those before.',
+  })
 
 export const hotspotsSchema = z
   .strictObject({
@@ -104,9 +170,13 @@ export const hotspotsSchema = z
       .enum(['residents', 'areas'])
       .meta({ description: 'Counts are compared per resident, or area by area.' }),
     categories: z.array(hotspotCategorySchema),
+    hexagons: hotspotHexagonsSchema
+      .nullable()
+      .optional()
+      .meta({ description: 'Null where complaints carry no coordinates, or too few do.' }),
     reasons: z.array(
       z.strictObject({
-        part: z.enum(['all', 'classes', 'scan']),
+        part: z.enum(['all', 'classes', 'scan', 'hexagons']),
         category: z.string().nullable(),
         area: z.string().nullable(),
         reason: labelsSchema,

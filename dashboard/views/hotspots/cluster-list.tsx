@@ -6,6 +6,7 @@ import { writeView } from '../../state/view-url.ts'
 import { nameArea, nameCategory } from '../alerts/names.ts'
 import { Probability } from '../alerts/probability.tsx'
 import { viewOf } from '../alerts/state.ts'
+import { ShowOnMap } from '../spot-map/show-on-map.tsx'
 import { None } from './none.tsx'
 import type { Cluster } from './state.ts'
 import { tellCluster } from './tell.ts'
@@ -63,7 +64,8 @@ function ClusterRow({ cluster }: { cluster: Cluster }) {
       <Link href={`/${writeView({ ...view.value, ...viewOf(cluster) })}`} onto="trend">
         {text.show}
         <span class="hidden">: {sentence}</span>
-      </Link>
+      </Link>{' '}
+      <ShowOnMap category={cluster.category} />
     </li>
   )
 }

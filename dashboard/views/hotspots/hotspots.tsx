@@ -7,6 +7,7 @@ import { language } from '../../state/language.ts'
 import '../../theme/views/alerts.css'
 import '../../theme/views/hotspots.css'
 import { LookedSection } from '../looked-section.tsx'
+import { SpotMap } from '../spot-map/spot-map.tsx'
 import { ClusterList } from './cluster-list.tsx'
 import { None } from './none.tsx'
 import { Spots } from './spot-list.tsx'
@@ -46,6 +47,7 @@ function Found({ told }: { told: HotspotsAnswer }) {
       ))}
       {told.weeks && (
         <>
+          <SpotMap told={told} gaps={whole.hexagons} />
           <ClusterList clusters={clustersOf(told)} gaps={whole.scan} />
           <Rising told={told} weeks={weeks} gaps={whole.classes} />
         </>

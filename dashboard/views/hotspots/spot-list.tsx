@@ -5,6 +5,8 @@ import { writeView } from '../../state/view-url.ts'
 import { namePlace } from '../alerts/names.ts'
 import { viewOf } from '../alerts/state.ts'
 import { Weeks } from '../alerts/weeks.tsx'
+import { ShowOnMap } from '../spot-map/show-on-map.tsx'
+import { isMapped } from '../spot-map/state.ts'
 import { countClasses, type Spot, type SpotsByLevel } from './state.ts'
 import { tellSpot } from './tell.ts'
 import { TEXT } from './text.ts'
@@ -63,7 +65,10 @@ function SpotRow({ spot, weeks }: { spot: Spot; weeks: number }) {
           <span class="hidden">{text.show}: </span>
           {namePlace(spot)}
         </Link>
-        <p class="spot-aside">{tellSpot(spot, weeks, lang)}</p>
+        <p class="spot-aside">
+          {tellSpot(spot, weeks, lang)}
+          {isMapped(spot) && <ShowOnMap category={spot.category} />}
+        </p>
       </div>
       <Weeks alert={{ weeks: spot.counts }} />
     </li>

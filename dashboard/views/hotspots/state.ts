@@ -98,7 +98,7 @@ export function gapsOf({ reasons }: Pick<HotspotsAnswer, 'reasons'>): {
   whole: Record<Part, Labels[]>
   some: { reason: Labels; count: number }[]
 } {
-  const whole: Record<Part, Labels[]> = { all: [], classes: [], scan: [] }
+  const whole: Record<Part, Labels[]> = { all: [], classes: [], scan: [], hexagons: [] }
   const some = new Map<string, { reason: Labels; count: number }>()
   for (const { part, category, area, reason } of reasons) {
     if (category === null && area === null) whole[part].push(reason)

@@ -48,7 +48,8 @@ function drawChosen(layer: SVGGElement, areas: readonly PlacedArea[]): void {
   joined<SVGPathElement, PlacedArea>(layer, 'path', chosen).attr('d', ({ d }) => d)
 }
 
-function drawLabels(
+/** Writes names, and values under them, on areas. */
+export function drawLabels(
   layer: SVGGElement,
   labels: readonly PlacedLabel[],
   areas: readonly PlacedArea[],
@@ -75,7 +76,12 @@ function drawLabels(
     .text(({ text }) => text)
 }
 
-function drawInset(svg: SVGSVGElement, inset: Inset | null): void {
+/** Frames a detail and what it shows of the map, in the layers `detail-frame`, `detail-edge` and `leads`. */
+export function drawFrames(
+  svg: SVGSVGElement,
+  layers: readonly string[],
+  inset: Pick<Inset, 'of' | 'frame' | 'leads'> | null,
+): void {
   const edge = inset
     ? [
         { key: 'of', ...inset.of },
@@ -87,18 +93,22 @@ function drawInset(svg: SVGSVGElement, inset: Inset | null): void {
     ['detail-frame', ground],
     ['detail-edge', edge],
   ] as const) {
-    joined<SVGRectElement, (typeof edge)[number]>(layerOf(svg, LAYERS, name), 'rect', boxes)
+    joined<SVGRectElement, (typeof edge)[number]>(layerOf(svg, layers, name), 'rect', boxes)
       .attr('class', ({ key }) => key)
       .attr('x', ({ x }) => x)
       .attr('y', ({ y }) => y)
       .attr('width', ({ width }) => width)
       .attr('height', ({ height }) => height)
   }
-  joined(layerOf(svg, LAYERS, 'leads'), 'line', inset?.leads ?? [])
+  joined(layerOf(svg, layers, 'leads'), 'line', inset?.leads ?? [])
     .attr('x1', ({ x1 }) => x1)
     .attr('y1', ({ y1 }) => y1)
     .attr('x2', ({ x2 }) => x2)
     .attr('y2', ({ y2 }) => y2)
+}
+
+function drawInset(svg: SVGSVGElement, inset: Inset | null): void {
+  drawFrames(svg, LAYERS, inset)
   const areas = inset?.areas ?? []
   drawAreas(layerOf(svg, LAYERS, 'detail-areas'), areas)
   drawChosen(layerOf(svg, LAYERS, 'detail-chosen'), areas)

@@ -30,18 +30,23 @@ export interface Ground {
 /**
  * Lays areas out in a frame of a width: by far the most of the work of drawing a map, and to be done
  * once for many values.
- * @param isDetailed may what is too small to be read be shown larger?
+ * @param detailed may what is too small to be read be shown larger? Or what else, by the frame of the map
  */
 export function layGround(
   { features, around, edge }: MapShapes,
   width: number,
-  isDetailed: boolean,
+  detailed: boolean | ((main: Box) => Box | null),
 ): Ground {
   const proportions = proportionsOf(features)
   let frames = framesFor(width, true, proportions)
   let projection = fitTo(features, frames.main)
   let areas = trace(features, projection)
-  const of = isDetailed ? findDetail(areas, frames.main) : null
+  const of =
+    typeof detailed === 'function'
+      ? detailed(frames.main)
+      : detailed
+        ? findDetail(areas, frames.main)
+        : null
   if (!of) {
     frames = framesFor(width, false, proportions)
     projection = fitTo(features, frames.main)

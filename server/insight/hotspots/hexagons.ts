@@ -1,139 +1,176 @@
-import type { Position } from '../../../sql/model/boundaries.ts'
-import type { Labels } from '../../../sql/model/labels.ts'
-import { adjustBenjaminiHochberg } from '../../stats/benjamini-hochberg.ts'
-import { getisOrd } from '../../stats/getis-ord.ts'
-import { type Metres, middleOf, planeAbout } from './plane.ts'
+import type { City } from '../../../sql/model/city.ts'
+import { UNKNOWN } from '../../../sql/model/dimensions.ts'
+import type { HexagonCount, ReadExtent, ReadHexagons } from '../../../sql/model/hexagons.ts'
+import type { Question } from '../../../sql/model/question.ts'
+import { includeSelf, type Neighbours } from '../../stats/spatial-weights.ts'
+import { sumOf } from '../../stats/sum.ts'
+import type { HotHexagon, HotspotHexagons } from './document.ts'
+import { layGrid, neighboursOf } from './hexagon-grid.ts'
+import { pastShares } from './past-shares.ts'
+import type { ReasonId } from './reasons.ts'
+import { spaceTimeGi } from './space-time-gi.ts'
+import { shiftWeeks } from './weeks.ts'
 
-export interface HexagonOptions {
-  /** From one side to the opposite one, metres. */
-  width: number
-  /** Bins that are told at most. */
-  most?: number
+export interface HexagonDeps {
+  readExtent: ReadExtent
+  readHexagons: ReadHexagons
 }
 
-/** A hexagon with two upright sides, by its axial coordinates. */
-interface HexagonBin {
-  q: number
-  r: number
-  /** Its middle. */
-  lon: number
-  lat: number
-  count: number
-  /** Gi* of the bin and the six beside it; null where all bins have the same count. */
-  z: number | null
-  /** Two-sided, adjusted over all bins (Benjamini and Hochberg). */
-  p: number | null
+/** The weeks up to the last that are compared with those before. */
+const RECENT_WEEKS = 4
+/** Fewer complaints with coordinates say nothing of places. */
+const FEWEST_POINTS = 500
+/** Fewer of a category, in the last weeks or before, are nothing that anybody would act on. */
+const FEWEST = 5
+/** In place of a category: all of them together. */
+const ALL = ''
+
+/** The hexagons, or why there are none; and of which categories nothing can be said. */
+export interface MadeHexagons {
+  hexagons: HotspotHexagons | null
+  reason: ReasonId | null
+  gaps: { category: string; reason: ReasonId }[]
 }
 
-/** The bins, or why there are none. */
-export interface Hexagons {
-  /** Those with points, and the empty ones beside them; by row, from the west. */
-  bins: HexagonBin[]
-  reason: Labels | null
+/** A category's complaints by hexagon. */
+interface Counts {
+  recent: Float64Array
+  before: Float64Array
 }
 
-const MOST = 20_000
-const ROOT = Math.sqrt(3)
-/** The six beside a hexagon. */
-const BESIDE = [
-  [1, 0],
-  [1, -1],
-  [0, -1],
-  [-1, 0],
-  [-1, 1],
-  [0, 1],
-] as const
+const byCategory = (a: { category: string }, b: { category: string }): number =>
+  a.category < b.category ? -1 : 1
 
-type Axial = readonly [q: number, r: number]
+type Bin = [q: number, r: number]
 
-/**
- * The hexagon that a place lies in: the nearest middle.
- * Source: cube rounding, Patel, Hexagonal grids (redblobgames.com).
- */
-function hexagonAt([x, y]: Metres, width: number): Axial {
-  const r = y / ((width * ROOT) / 2)
-  const q = x / width - r / 2
-  const s = -q - r
-  const [roundQ, roundR, roundS] = [Math.round(q), Math.round(r), Math.round(s)]
-  const [offQ, offR, offS] = [Math.abs(roundQ - q), Math.abs(roundR - r), Math.abs(roundS - s)]
-  // The three add up to 0: the one that was rounded the farthest follows from the others. Never -0.
-  if (offQ > offR && offQ > offS) return [-roundR - roundS + 0, roundR + 0]
-  if (offR > offS) return [roundQ + 0, -roundQ - roundS + 0]
-  return [roundQ + 0, roundR + 0]
-}
+const nothing = (reason: ReasonId): MadeHexagons => ({ hexagons: null, reason, gaps: [] })
 
-const middleAt = ([q, r]: Axial, width: number): Metres => [
-  width * (q + r / 2),
-  ((width * ROOT) / 2) * r,
-]
-
-const keyOf = ([q, r]: Axial): string => `${q},${r}`
-
-const besides = ([q, r]: Axial): Axial[] => BESIDE.map(([dq, dr]) => [q + dq, r + dr])
-
-const nothing = (en: string, zh: string): Hexagons => ({ bins: [], reason: { en, zh } })
-
-/** How many points each hexagon has: those with points, and the empty ones beside them. */
-function countPoints(places: readonly Metres[], width: number) {
-  const bins = new Map<string, { at: Axial; count: number }>()
-  for (const place of places) {
-    const at = hexagonAt(place, width)
-    const bin = bins.get(keyOf(at)) ?? { at, count: 0 }
-    bins.set(keyOf(at), bin)
-    bin.count++
-  }
-  for (const { at } of [...bins.values()]) {
-    for (const empty of besides(at)) {
-      if (!bins.has(keyOf(empty))) bins.set(keyOf(empty), { at: empty, count: 0 })
+/** The hexagons with any complaint, by row, and the counts of each category. */
+function gather(counts: readonly HexagonCount[]): { bins: Bin[]; of: Map<string, Counts> } {
+  const bins = [...new Map(counts.map(({ q, r }) => [`${q},${r}`, [q, r] as Bin])).values()].sort(
+    ([q, r], [otherQ, otherR]) => r - otherR || q - otherQ,
+  )
+  const places = new Map(bins.map((bin, place) => [bin.join(), place]))
+  const of = new Map<string, Counts>()
+  for (const { category, q, r, recent, before } of counts) {
+    const place = places.get(`${q},${r}`) ?? 0
+    const own = of.get(category) ?? {
+      recent: new Float64Array(bins.length),
+      before: new Float64Array(bins.length),
     }
+    of.set(category, own)
+    own.recent[place] = recent
+    own.before[place] = before
   }
-  return [...bins.values()].sort(
-    (a, b) => a.at[1] - b.at[1] || middleAt(a.at, 1)[0] - middleAt(b.at, 1)[0],
+  return { bins, of }
+}
+
+/** By hexagon, over all categories. */
+function sumAll(lists: readonly Float64Array[], bins: number): Float64Array {
+  return Float64Array.from({ length: bins }, (_, place) =>
+    lists.reduce((sum, list) => sum + (list[place] ?? 0), 0),
   )
 }
 
+/** What each hexagon would have of the last weeks' complaints if they came by the shares before. */
+function expect({ recent, before }: Counts, usual: Float64Array): Float64Array {
+  const total = sumOf(recent)
+  return pastShares(before, usual).map((share) => share * total)
+}
+
+const rounded = (value: number): number => Number(value.toFixed(2))
+
 /**
- * Points in hexagons, and which of these are hot. Empty hexagons far from any point are not told: where
- * nobody lives nothing is to be compared with.
- * @param points longitude and latitude, degrees
- * @returns no bins and a reason where there are no points, or more bins than may be
- * @throws RangeError where the width is not more than 0, or a point is none
- * Source: Carr, Olsen and White (1992), Hexagon mosaic maps for display of univariate and bivariate
- * geographical data; Ord and Getis (1995) for Gi*.
+ * The hexagons that with those beside them have more complaints of late than expected: Gi* over hexagons
+ * of a single period (space-time-gi.ts), false discoveries held over all hexagons.
+ * @param expected of each hexagon, together as many as were observed
+ * @returns the hottest first; null where nothing varies
  */
-export function binHexagons(
-  points: readonly Position[],
-  { width, most = MOST }: HexagonOptions,
-): Hexagons {
-  if (!(width > 0 && width < Infinity)) throw new RangeError(`no hexagon is ${width} m wide`)
-  if (!points.every(([lon, lat]) => Math.abs(lon) <= 180 && Math.abs(lat) <= 90)) {
-    throw new RangeError('points are longitudes and latitudes in degrees')
-  }
-  const middle = middleOf(points)
-  if (!middle) return nothing('There are no points.', '没有坐标点。')
-  const { toMetres, toPosition } = planeAbout(middle)
-  const counted = countPoints(points.map(toMetres), width)
-  if (counted.length > most) {
-    return nothing(
-      `The points lie in more than ${most} hexagons: choose wider ones.`,
-      `坐标点分布于超过 ${most} 个六边形中，请选择更大的宽度。`,
-    )
-  }
-  const places = new Map(counted.map(({ at }, place) => [keyOf(at), place]))
-  const neighbours = counted.map(({ at }) =>
-    besides(at).flatMap((beside) => places.get(keyOf(beside)) ?? []),
+export function findHotHexagons(
+  bins: readonly Bin[],
+  observed: Float64Array,
+  expected: Float64Array,
+  neighbours: Neighbours,
+): HotHexagon[] | null {
+  const gi = spaceTimeGi({ weeks: 1, areas: bins.length, counts: observed, expected }, neighbours)
+  if (gi === null) return null
+  const around = includeSelf(neighbours)
+  const sumAround = (values: Float64Array, place: number): number =>
+    sumOf((around[place] ?? []).map((one) => values[one] ?? 0))
+  return bins
+    .flatMap(([q, r], place): HotHexagon[] => {
+      if (gi.heat[place] !== 1) return []
+      return [
+        {
+          ...{ q, r, observed: observed[place] ?? 0, expected: rounded(expected[place] ?? 0) },
+          around: {
+            observed: sumAround(observed, place),
+            expected: rounded(sumAround(expected, place)),
+          },
+          z: rounded(gi.z[place] ?? 0),
+        },
+      ]
+    })
+    .sort((a, b) => b.z - a.z)
+}
+
+function askRecent(city: string, category: string, from: string, to: string): Question {
+  const where = [{ dimension: 'category1' as const, in: [category] }]
+  return { city, measures: ['complaints'], from, to, ...(category !== ALL && { where }) }
+}
+
+/**
+ * The complaints of a city in hexagons, the last four of the judged weeks against those before them: of all
+ * categories together and of each of level 1. Expected are the last weeks' complaints by the hexagons' own
+ * shares before (past-shares.ts), category by category, so that neither where people live nor a season that
+ * comes everywhere makes a hot spot.
+ * @param weeks Mondays [from, to)
+ * @throws what the dependencies throw
+ */
+export async function makeHexagons(
+  city: City,
+  weeks: { from: string; to: string },
+  { readExtent, readHexagons }: HexagonDeps,
+): Promise<MadeHexagons> {
+  const request = { city: city.id, ...weeks }
+  const extent = await readExtent(request)
+  if (extent === null) return nothing('noPoints')
+  if (extent.points < FEWEST_POINTS) return nothing('fewPoints')
+  const { width, grid, within } = layGrid(extent)
+  const since = shiftWeeks(weeks.to, -RECENT_WEEKS)
+  const { bins, of } = gather(await readHexagons({ ...request, since, grid, within }))
+  const neighbours = neighboursOf(bins)
+  const before = sumAll(
+    [...of.values()].map((one) => one.before),
+    bins.length,
   )
-  const local = getisOrd(
-    counted.map(({ count }) => count),
-    neighbours,
-  )
-  const pValues = local?.map(({ pTwoSided }) => pTwoSided ?? 1)
-  const adjusted = pValues && adjustBenjaminiHochberg(pValues)
-  const bins = counted.map(({ at, count }, place): HexagonBin => {
-    const [lon, lat] = toPosition(middleAt(at, width))
-    const z = local?.[place]?.z ?? null
-    const p = z === null ? null : (adjusted?.[place] ?? null)
-    return { q: at[0], r: at[1], lon, lat, count, z, p }
-  })
-  return { bins, reason: null }
+  // One complaint more in each, so that something is to be expected everywhere.
+  const usual = before.map((n) => (n + 1) / (sumOf(before) + bins.length))
+  const judged = [...of].map(([category, counts]) => ({
+    ...{ category, recent: counts.recent, enough: sumOf(counts.before) >= FEWEST },
+    expected: expect(counts, usual),
+  }))
+  const all = {
+    ...{ category: ALL, enough: sumOf(before) >= FEWEST },
+    recent: sumAll(
+      judged.map(({ recent }) => recent),
+      bins.length,
+    ),
+    expected: sumAll(
+      judged.map(({ expected }) => expected),
+      bins.length,
+    ),
+  }
+  const hexagons: HotspotHexagons = { width, grid, since, to: weeks.to, bins, categories: [] }
+  const gaps: MadeHexagons['gaps'] = []
+  for (const { category, recent, expected, enough } of [all, ...judged.sort(byCategory)]) {
+    if (category === UNKNOWN) continue
+    const complaints = sumOf(recent)
+    const isJudged = enough && complaints >= FEWEST
+    const hot = isJudged ? findHotHexagons(bins, recent, expected, neighbours) : null
+    const question = askRecent(city.id, category, since, weeks.to)
+    if (hot) hexagons.categories.push({ category, complaints, hot, question })
+    else gaps.push({ category, reason: isJudged ? 'constant' : 'fewPlaced' })
+  }
+  return { hexagons, reason: null, gaps }
 }

@@ -7,6 +7,7 @@ import type { HotspotGap, Hotspots } from './document.ts'
 import { type EmergingArea, findEmerging } from './emerging.ts'
 import { type Shares, shareOut } from './expected-share.ts'
 import { largestDiscovery } from './false-discovery.ts'
+import { type HexagonDeps, makeHexagons } from './hexagons.ts'
 import { type Place, placesOn } from './places.ts'
 import { middleOf, planeAbout } from './plane.ts'
 import { LEVELS, type Level, type LevelCounts, readCounts } from './read-counts.ts'
@@ -17,7 +18,7 @@ import { seedOf } from './seed.ts'
 import { type Told, tellArea, tellCluster } from './tell.ts'
 import { gatherCells, pickAreas, sumWeeks, type WeekCells } from './week-cells.ts'
 
-export interface HotspotsDeps {
+export interface HotspotsDeps extends HexagonDeps {
   readSeries: ReadSeries
   readBoundaries(request: BoundariesRequest): Promise<Boundaries>
 }
@@ -101,13 +102,14 @@ function gapsOf(places: readonly Place[], { neighbours }: Adjacency, { shares }:
 /**
  * The hot spots of a city as of a local day: for each category of level 1 and 2 the subdistricts classed by
  * how they develop over the last 52 complete weeks (emerging.ts), and the clusters of a prospective scan
- * (scan.ts). The same data give the same document.
+ * (scan.ts); for each of level 1 the hexagons with more than before (hexagons.ts). The same data give the
+ * same document. The dependencies are to read one data version.
  * @throws RangeError where `asOf` is no day; what the dependencies throw
  */
 export async function makeHotspots(
   city: City,
   asOf: string,
-  { readSeries, readBoundaries }: HotspotsDeps,
+  { readSeries, readBoundaries, ...points }: HotspotsDeps,
 ): Promise<Hotspots> {
   const counts = await readCounts(readSeries, city.id, asOf)
   const { collection } = await readBoundaries({ city: city.id, level: 'subdistrict' })
@@ -118,7 +120,7 @@ export async function makeHotspots(
   const document: Hotspots = {
     ...{ city: city.id, asOf, version: counts.version, through: counts.through, weeks: null },
     adjacency: { method: adjacency.method, schematic: adjacency.schematic },
-    ...{ basis: shared.basis, categories: [], reasons: [] },
+    ...{ basis: shared.basis, categories: [], hexagons: null, reasons: [] },
   }
   const say = (part: HotspotGap['part'], category: string | null, reason: ReasonId): void => {
     document.reasons.push({ part, category, area: null, reason: REASONS[reason] })
@@ -156,6 +158,10 @@ export async function makeHotspots(
     else if (scan) scans++
     return { ...subject, areas: emerging?.areas ?? [], clusters: scan?.clusters ?? [] }
   })
+  const { hexagons, reason, gaps } = await makeHexagons(city, document.weeks, points)
+  document.hexagons = hexagons
+  if (reason) say('hexagons', null, reason)
+  for (const gap of gaps) say('hexagons', gap.category, gap.reason)
   const at = scanned?.at ?? []
   for (const { category, level, cells, areas, clusters } of keepDiscovered(found, scans)) {
     const told: Told = { city: city.id, weeks: document.weeks, category, level, cells, places }

@@ -17,6 +17,10 @@ export function ofCategory(hotspots: Hotspots, category: string): Hotspots {
       codes.slice(0, MOST_NAMED),
     )
   }
+  const hexagons = hotspots.hexagons && {
+    ...hotspots.hexagons,
+    categories: hotspots.hexagons.categories.filter((one) => one.category === category),
+  }
   const reasons = hotspots.reasons.filter((gap) => (gap.category ?? category) === category)
-  return { ...hotspots, categories, reasons }
+  return { ...hotspots, categories, ...(hexagons !== undefined && { hexagons }), reasons }
 }

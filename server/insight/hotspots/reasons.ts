@@ -39,6 +39,18 @@ export const REASONS = {
     en: 'There are fewer than five complaints in the last four weeks.',
     zh: '最近四周的诉求不足五件。',
   },
+  noPoints: {
+    en: 'The complaints carry no coordinates: they cannot be counted in hexagons.',
+    zh: '诉求没有坐标，无法按六边形统计。',
+  },
+  fewPoints: {
+    en: 'Fewer than 500 complaints carry coordinates: too few to be counted in hexagons.',
+    zh: '有坐标的诉求不足 500 件，不足以按六边形统计。',
+  },
+  fewPlaced: {
+    en: 'There are fewer than five complaints with coordinates in the last four weeks, or in those before.',
+    zh: '最近四周或此前有坐标的诉求不足五件。',
+  },
 } as const satisfies Record<string, Labels>
 
 export type ReasonId = keyof typeof REASONS

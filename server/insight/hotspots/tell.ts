@@ -22,6 +22,11 @@ export interface Told {
 
 const codeOf = ({ places }: Told, at: number): string => places[at]?.code ?? ''
 
+function pointOf({ places }: Told, at: number): HotspotArea['centre'] {
+  const centre = places[at]?.centre
+  return centre ? { lon: centre[0], lat: centre[1] } : null
+}
+
 /** The complaints of the category in some areas, week by week, since a Monday. */
 function askWeeks(told: Told, areas: readonly string[], from: string): Question {
   return {
@@ -42,7 +47,7 @@ export function tellArea(told: Told, { area, zNow, trend, ...rest }: EmergingAre
   const areas = told.places.length
   const weeks = told.cells.length / areas
   return {
-    ...{ area: code, class: rest.class, weeksHot: rest.weeksHot },
+    ...{ area: code, centre: pointOf(told, area), class: rest.class, weeksHot: rest.weeksHot },
     zNow: zNow === null ? null : rounded(zNow, 2),
     trend: {
       tau: trend.tau === null ? null : rounded(trend.tau, 3),

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { hotspotsSchema } from '../../../server/contract/hotspots.ts'
 import { answerProblems } from '../../../server/http/problems.ts'
 import type { Hotspots } from '../../../server/insight/hotspots/document.ts'
+import { ofCategory } from '../../../server/insight/hotspots/of-category.ts'
 import { hotspotsRoutes } from '../../../server/routes/hotspots.ts'
 import { NotFoundError } from '../../../sql/model/errors.ts'
 import type { Question } from '../../../sql/model/question.ts'
@@ -33,6 +34,7 @@ const DOCUMENT: Hotspots = {
       areas: [
         {
           ...{ area: 's1', class: 'new', zNow: 4.2, weeksHot: 1, counts: [0, 1, 9], question },
+          centre: { lon: 116, lat: 40 },
           trend: { tau: 0.2, p: 0.04 },
         },
       ],
@@ -44,6 +46,20 @@ const DOCUMENT: Hotspots = {
       ],
     },
   ],
+  hexagons: {
+    ...{ width: 500, since: '2026-02-09', to: '2026-03-09' },
+    grid: { lon: 116, lat: 40, across: 0.006, up: 0.004 },
+    bins: [
+      [0, 0],
+      [1, 0],
+    ],
+    categories: ['', 'a'].map((category) => ({
+      ...{ category, complaints: 70, question },
+      hot: [
+        { q: 1, r: 0, observed: 9, expected: 2.5, around: { observed: 12, expected: 4 }, z: 4 },
+      ],
+    })),
+  },
   reasons: [
     { part: 'classes', category: null, area: 's9', reason },
     { part: 'scan', category: 'a', area: null, reason },
@@ -87,6 +103,17 @@ describe('the API of hot spots', () => {
     const { categories, reasons } = hotspotsSchema.parse(JSON.parse(text))
     expect(categories).toEqual([DOCUMENT.categories[1]])
     expect(reasons).toEqual([DOCUMENT.reasons[0], DOCUMENT.reasons[2]])
+  })
+
+  it('gives the hexagons of one category, and documents of before there were any', async () => {
+    const { text } = await send(`${url}?city=board&category=a`)
+    const { hexagons } = hotspotsSchema.parse(JSON.parse(text))
+    expect(hexagons).toEqual({
+      ...DOCUMENT.hexagons,
+      categories: [DOCUMENT.hexagons?.categories[1]],
+    })
+    const { hexagons: _, ...before } = DOCUMENT
+    expect(hotspotsSchema.parse(ofCategory(before, 'a'))).not.toHaveProperty('hexagons')
   })
 
   it.each([

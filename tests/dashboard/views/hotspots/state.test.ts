@@ -72,7 +72,7 @@ it('tells reasons of the whole from those of a part, and counts these', () => {
     { part, category: null, area: null, reason: few },
   ]
   expect(gapsOf({ reasons })).toEqual({
-    whole: { all: [noData], classes: [], scan: [few] },
+    whole: { all: [noData], classes: [], scan: [few], hexagons: [] },
     some: [{ reason: few, count: 2 }],
   })
 })

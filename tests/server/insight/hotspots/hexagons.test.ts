@@ -1,88 +1,140 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { binHexagons } from '../../../../server/insight/hotspots/hexagons.ts'
-import { planeAbout } from '../../../../server/insight/hotspots/plane.ts'
+import { neighboursOf } from '../../../../server/insight/hotspots/hexagon-grid.ts'
+import { findHotHexagons, makeHexagons } from '../../../../server/insight/hotspots/hexagons.ts'
 import { randomFrom } from '../../../../server/stats/random.ts'
-import type { Position } from '../../../../sql/model/boundaries.ts'
+import { poissonCount } from '../../../../server/stats/random-counts.ts'
+import type { HexagonCount, HexagonsRequest } from '../../../../sql/model/hexagons.ts'
+import { chessboard } from './squares.ts'
 
-const WIDTH = 500
-const { toMetres, toPosition } = planeAbout([116.4, 39.9])
-const pointsArbitrary = fc.array(
-  fc.tuple(
-    fc.double({ min: 116.35, max: 116.45, noNaN: true }),
-    fc.double({ min: 39.86, max: 39.94, noNaN: true }),
-  ),
-  { minLength: 1, maxLength: 60 },
-)
-const distance = (a: Position, b: Position): number => {
-  const [[ax, ay], [bx, by]] = [toMetres(a), toMetres(b)]
-  return Math.hypot(ax - bx, ay - by)
+const { city } = chessboard(2, 2)
+const WEEKS = { from: '2025-03-10', to: '2026-03-09' }
+const SIDE = 20
+const BINS = Array.from({ length: SIDE * SIDE }, (_, i): [number, number] => [
+  i % SIDE,
+  Math.floor(i / SIDE),
+])
+const CATEGORIES = ['a', 'b', 'c']
+const EXTENT = { points: 9000, west: 116.3, south: 39.8, east: 116.5, north: 40 }
+
+/** Complaints of four weeks in a hexagon, and how the last four differ. */
+interface Plan {
+  mean?: (category: string, q: number, r: number) => number
+  times?: (category: string, q: number, r: number) => number
+  seed?: number
 }
 
-describe('hexagons', () => {
-  it('hold every point once, each in the hexagon whose middle is nearest', () => {
-    fc.assert(
-      fc.property(pointsArbitrary, (points) => {
-        const { bins } = binHexagons(points, { width: WIDTH })
-        expect(bins.reduce((sum, { count }) => sum + count, 0)).toBe(points.length)
-        const counted = new Map<string, number>()
-        for (const point of points) {
-          const far = bins.map(({ lon, lat }) => distance([lon, lat], point))
-          const nearest = Math.min(...far)
-          // To a corner; the two planes differ a little.
-          expect(nearest).toBeLessThanOrEqual((WIDTH / Math.sqrt(3)) * 1.001)
-          const tied = far.filter((one) => one < nearest * 1.001 + 0.1).length > 1
-          if (tied) return
-          const { q, r } = bins[far.indexOf(nearest)] as { q: number; r: number }
-          counted.set(`${q} ${r}`, (counted.get(`${q} ${r}`) ?? 0) + 1)
-        }
-        for (const { q, r, count } of bins) expect(count).toBe(counted.get(`${q} ${r}`) ?? 0)
-      }),
-    )
-  })
+/** Of many weeks: some hexagons have a hundred times as many as others. */
+const uneven = (_: string, q: number, r: number): number => 0.1 + ((q * r) % 11)
 
-  it('are as wide as asked for, and told once', () => {
-    const { bins } = binHexagons([[116.4, 39.9]], { width: WIDTH })
-    expect(bins.map(({ count }) => count)).toEqual([0, 0, 0, 1, 0, 0, 0])
-    const [middle, ...beside] = bins.toSorted((a, b) => b.count - a.count)
-    for (const { lon, lat } of beside) {
-      expect(distance([lon, lat], [middle?.lon ?? 0, middle?.lat ?? 0])).toBeCloseTo(WIDTH, 0)
+function countsOf({ mean = uneven, times = () => 1, seed = 1 }: Plan): HexagonCount[] {
+  const random = randomFrom(seed)
+  return CATEGORIES.flatMap((category) =>
+    BINS.map(([q, r]): HexagonCount => {
+      const usual = mean(category, q, r)
+      const recent = poissonCount(usual * times(category, q, r), random)
+      return { category, q, r, recent, before: poissonCount(12 * usual, random) }
+    }),
+  ).filter(({ recent, before }) => recent + before > 0)
+}
+
+async function make(counts: readonly HexagonCount[], extent: typeof EXTENT | null = EXTENT) {
+  const asked: HexagonsRequest[] = []
+  const made = await makeHexagons(city, WEEKS, {
+    readExtent: async () => extent,
+    readHexagons: async (request) => {
+      asked.push(request)
+      return [...counts]
+    },
+  })
+  const hot = (category: string) =>
+    made.hexagons?.categories.find((one) => one.category === category)?.hot ?? []
+  return { ...made, asked, hot }
+}
+
+describe('hot hexagons', () => {
+  it('are where more came than before, and not where there always were many', async () => {
+    const planted = (category: string, q: number, r: number): number =>
+      category === 'b' && Math.abs(q - 7) <= 1 && Math.abs(r - 12) <= 1 ? 3 : 1
+    const counts = countsOf({ times: planted })
+    const { hexagons, reason, gaps, hot } = await make(counts)
+    expect([reason, gaps]).toEqual([null, []])
+    expect(hexagons).toMatchObject({ width: 500, since: '2026-02-09', to: '2026-03-09' })
+    expect(hexagons?.categories.map(({ category }) => category)).toEqual(['', 'a', 'b', 'c'])
+    expect(hot('b').length).toBeGreaterThan(4)
+    for (const { q, r } of hot('b')) {
+      expect(Math.abs(q - 7)).toBeLessThanOrEqual(2)
+      expect(Math.abs(r - 12)).toBeLessThanOrEqual(2)
     }
-  })
-
-  it('are hot where points crowd', () => {
-    const random = randomFrom(4)
-    const scattered = Array.from({ length: 2000 }, () =>
-      toPosition([10_000 * random(), 10_000 * random()]),
+    expect([...hot('a'), ...hot('c')]).toEqual([])
+    const [first] = hot('b')
+    const own = counts.find(
+      (one) => one.category === 'b' && one.q === first?.q && one.r === first.r,
     )
-    const crowd = Array.from({ length: 150 }, () =>
-      toPosition([4_500 + 900 * random(), 5_500 + 900 * random()]),
-    )
-    const hotOf = (points: Position[]) =>
-      binHexagons(points, { width: WIDTH }).bins.filter(
-        ({ z, p }) => z !== null && z > 0 && p !== null && p <= 0.01,
+    expect(first?.observed).toBe(own?.recent)
+    const near = counts.filter(({ category, q, r }) => {
+      const [east, north] = [q - (first?.q ?? 0), r - (first?.r ?? 0)]
+      return (
+        category === 'b' && Math.max(Math.abs(east), Math.abs(north), Math.abs(east + north)) < 2
       )
-    expect(hotOf(scattered)).toEqual([])
-    const hot = hotOf([...scattered, ...crowd])
-    expect(hot.length).toBeGreaterThan(3)
-    for (const { lon, lat } of hot) {
-      expect(distance([lon, lat], toPosition([4_950, 5_950]))).toBeLessThan(1_500)
-    }
+    })
+    expect(near).toHaveLength(7)
+    expect(first?.around.observed).toBe(near.reduce((sum, { recent }) => sum + recent, 0))
+    expect(first?.around.expected).toBeLessThan(0.6 * (first?.around.observed ?? 0))
   })
 
-  it('say why there are none, and refuse what is no width or no point', () => {
-    expect(binHexagons([], { width: WIDTH })).toMatchObject({
-      bins: [],
-      reason: { en: 'There are no points.' },
-    })
-    const apart: Position[] = [
-      [116, 39],
-      [117, 40],
-      [116, 40],
-    ]
-    expect(binHexagons(apart, { width: WIDTH, most: 20 }).reason?.en).toMatch(/more than 20/)
-    expect(binHexagons(apart, { width: WIDTH, most: 21 }).bins).toHaveLength(21)
-    expect(() => binHexagons([], { width: 0 })).toThrow(RangeError)
-    expect(() => binHexagons([[200, 0]], { width: WIDTH })).toThrow(RangeError)
+  it('are nearly none where nothing changed', async () => {
+    let hot = 0
+    for (let seed = 1; seed <= 20; seed++) {
+      const { hexagons } = await make(countsOf({ seed }))
+      hot += hexagons?.categories.reduce((sum, one) => sum + one.hot.length, 0) ?? 0
+    }
+    expect(hot).toBeLessThanOrEqual((20 * 4 * BINS.length) / 2000)
+  })
+
+  it('are none for a season that comes everywhere, nor for its share in all', async () => {
+    const mean = (category: string, q: number): number => (category === 'c' ? 0.3 * q : 2)
+    const { hot } = await make(countsOf({ mean, times: (one) => (one === 'c' ? 6 : 1), seed: 4 }))
+    expect([hot('c'), hot('')]).toEqual([[], []])
+  })
+
+  it('can be followed to the complaints', async () => {
+    const { hexagons, asked } = await make(countsOf({}))
+    const [all, a] = hexagons?.categories ?? []
+    const period = { city: city.id, measures: ['complaints'], from: '2026-02-09', to: '2026-03-09' }
+    expect(all?.question).toEqual(period)
+    expect(a?.question).toEqual({ ...period, where: [{ dimension: 'category1', in: ['a'] }] })
+    expect(all?.complaints).toBe(countsOf({}).reduce((sum, { recent }) => sum + recent, 0))
+    expect(asked).toEqual([
+      expect.objectContaining({
+        ...WEEKS,
+        city: city.id,
+        since: '2026-02-09',
+        grid: hexagons?.grid,
+      }),
+    ])
+  })
+})
+
+describe('no hexagons', () => {
+  it('are told with a reason where points are missing or few', async () => {
+    expect(await make([], null)).toMatchObject({ hexagons: null, reason: 'noPoints' })
+    const few = { ...EXTENT, points: 499 }
+    expect(await make([], few)).toMatchObject({ hexagons: null, reason: 'fewPoints', asked: [] })
+  })
+
+  it('are judged of a category with hardly a complaint, or of one that is not known', async () => {
+    const rare = { q: 3, r: 3, before: 9 }
+    const { hexagons, gaps } = await make([
+      ...countsOf({}),
+      { ...rare, category: 'd', recent: 4 },
+      { ...rare, category: 'unknown', recent: 60 },
+    ])
+    expect(gaps).toEqual([{ category: 'd', reason: 'fewPlaced' }])
+    expect(hexagons?.categories.map(({ category }) => category)).toEqual(['', 'a', 'b', 'c'])
+  })
+
+  it('stand out where nothing varies', () => {
+    const same = new Float64Array(BINS.length).fill(5)
+    expect(findHotHexagons(BINS, same, same, neighboursOf(BINS))).toBeNull()
   })
 })

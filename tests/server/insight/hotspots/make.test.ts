@@ -60,13 +60,19 @@ function readerOf({ mean = () => 2, empty = 0, through, versions = [5], seed = 1
   return { readSeries, asked }
 }
 
+const EXTENT = { points: 9000, west: 116, south: 40, east: 116.2, north: 40.2 }
+const HEXAGONS = [...CATEGORIES, 'a'].flatMap((category) =>
+  [0, 1, 2, 3].map((q) => ({ category, q, r: 0, recent: 5 + q, before: 80 - q })),
+)
+
 function depsOf(plan: Plan, features: BoundaryFeature[] = outlines) {
   const { readSeries, asked } = readerOf(plan)
   const readBoundaries = async () => ({
     ...{ city: 'board', level: 'subdistrict' as const, schematic: false },
     collection: { type: 'FeatureCollection' as const, features },
   })
-  return { deps: { readSeries, readBoundaries }, asked }
+  const points = { readExtent: async () => EXTENT, readHexagons: async () => HEXAGONS }
+  return { deps: { readSeries, readBoundaries, ...points }, asked }
 }
 
 const make = async (
