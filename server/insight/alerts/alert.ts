@@ -1,4 +1,5 @@
 import type { Question } from '../../../sql/model/question.ts'
+import type { HourSpan } from './hours/hour-pass.ts'
 import type { Place } from './lattice.ts'
 import type { Window } from './watch.ts'
 
@@ -42,6 +43,8 @@ export interface Alert extends Place {
   past: PastRise[]
   /** What the number observed is the answer to. */
   question: Question
+  /** Of which hours it tells, where it tells of hours: then the days are those in which they lie. */
+  hours?: HourSpan
 }
 
 /** Why the data of a day cannot be judged. */
