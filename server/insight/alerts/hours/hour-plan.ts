@@ -11,6 +11,8 @@ export const HOURS_READ = HISTORY_WEEKS * WEEK + APART
 
 /** Fewer weeks tell too little. */
 const LEAST_WEEKS = 8
+/** A week with less of what weeks have is a gap. */
+const WHOLE = 0.25
 /** The level is that of so many last weeks. */
 const LEVEL_WEEKS = 4
 const SUNDAY = 6
@@ -20,7 +22,7 @@ const WEDNESDAY = 2
 export interface HourPlan {
   /** How many teach. */
   history: number
-  /** Whether an hour teaches: 1, or 0 in a week without any data. */
+  /** Whether an hour teaches: 1, or 0 in a week that has hardly any data. */
   told: Uint8Array
   /** Of each hour: of which hour of the day, day of the week, and hour of the week it is. */
   hourOfDay: Uint8Array
@@ -37,15 +39,18 @@ export type NoHours = 'empty' | 'short' | 'gaps'
 const dayTypeOf = ({ office, weekday }: DayKind): number =>
   office === 'usual' ? weekday : office === 'makeUp' ? WEDNESDAY : SUNDAY
 
-/** Which weeks of the history tell: those with data; where the data begin, the first whole one. */
+/** Which weeks of the history tell: those that are whole; where the data begin, from the week after. */
 function findWeeks(city: ArrayLike<number>, history: number): boolean[] {
-  const has = Array.from({ length: HISTORY_WEEKS }, (_, week) => {
+  const sums = Array.from({ length: HISTORY_WEEKS }, (_, week) => {
     const end = history - (HISTORY_WEEKS - 1 - week) * WEEK
-    for (let hour = end - WEEK; hour < end; hour++) if (city[hour]! > 0) return true
-    return false
+    let sum = 0
+    for (let hour = end - WEEK; hour < end; hour++) sum += city[hour]!
+    return sum
   })
-  const first = has.indexOf(true)
-  return has.map((is, week) => is && (first === 0 || week > first))
+  const some = sums.filter((sum) => sum > 0).sort((a, b) => a - b)
+  const usual = some[Math.floor(some.length / 2)] ?? 0
+  const first = sums.findIndex((sum) => sum > 0)
+  return sums.map((sum, week) => sum > WHOLE * usual && (first === 0 || week > first))
 }
 
 /**
