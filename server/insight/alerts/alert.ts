@@ -1,5 +1,4 @@
 import type { Question } from '../../../sql/model/question.ts'
-import type { HourSpan } from './hours/hour-pass.ts'
 import type { Place } from './lattice.ts'
 import type { Window } from './watch.ts'
 
@@ -15,6 +14,21 @@ export interface PastRise {
   from: string
   to: string
   observed: number
+}
+
+/** How many of the last whole hours are looked at. */
+export type HourWindow = 6 | 3 | 1
+
+/** Of which hours an alert tells. */
+export interface HourSpan {
+  /** The kind of the complaints that were counted. */
+  kind: string
+  window: HourWindow
+  /** Local hours [from, to), YYYY-MM-DDTHH:00. */
+  from: string
+  to: string
+  /** Complaints of the last hours, the last of which ends with `to`. */
+  counts: number[]
 }
 
 /** A rise of complaints that chance hardly brings, at the deepest area and category that carries most of it. */

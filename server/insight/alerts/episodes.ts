@@ -6,7 +6,7 @@ import type { Lattice, Place } from './lattice.ts'
 type Stage = 'opened' | 'continues' | 'grows' | 'fades' | 'closed'
 
 /** An entry of a rise's history. */
-export interface EpisodeDay extends Place {
+interface EpisodeDay extends Place {
   asOf: string
   /** As of which local hour, where it was looked every hour. */
   hour?: string

@@ -1,20 +1,7 @@
-import type { Alert, DataAlarm } from '../alert.ts'
+import type { Alert, DataAlarm, HourSpan, HourWindow } from '../alert.ts'
 
 /** How many of the last whole hours are looked at. */
-export const HOUR_WINDOWS = [6, 3, 1] as const
-export type HourWindow = (typeof HOUR_WINDOWS)[number]
-
-/** Of which hours an alert tells. */
-export interface HourSpan {
-  /** The kind of the complaints that were counted. */
-  kind: string
-  window: HourWindow
-  /** Local hours [from, to), YYYY-MM-DDTHH:00. */
-  from: string
-  to: string
-  /** Complaints of the last hours, the last of which ends with `to`. */
-  counts: number[]
-}
+export const HOUR_WINDOWS = [6, 3, 1] as const satisfies HourWindow[]
 
 /** A rise of emergencies in the last hours. What it says in days are those that its hours lie in. */
 export interface HourAlert extends Alert {

@@ -5,7 +5,7 @@ export const WEEK = 168
 /** What is expected is learnt from so many weeks. */
 export const HISTORY_WEEKS = 13
 /** They end before the longest window, so that a rise does not teach that it is usual. */
-export const APART = 6
+const APART = 6
 /** As many hours are read of each series. */
 export const HOURS_READ = HISTORY_WEEKS * WEEK + APART
 

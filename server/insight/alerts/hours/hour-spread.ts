@@ -1,6 +1,6 @@
 import { countTails } from '../../../stats/count-distribution.ts'
+import type { HourWindow } from '../alert.ts'
 import type { ExpectedHours } from './expect-hours.ts'
-import type { HourWindow } from './hour-pass.ts'
 import type { HourPlan } from './hour-plan.ts'
 
 /** The spread of the whole counts for a part as much as so many of its own blocks of many cases. */

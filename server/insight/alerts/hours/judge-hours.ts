@@ -1,11 +1,12 @@
 import { countTails } from '../../../stats/count-distribution.ts'
+import type { HourWindow } from '../alert.ts'
 import { type ExpectedHours, expectHours } from './expect-hours.ts'
-import { HOUR_WINDOWS, type HourWindow } from './hour-pass.ts'
+import { HOUR_WINDOWS } from './hour-pass.ts'
 import type { HourPlan } from './hour-plan.ts'
 import { forgetRises, learnSpread } from './hour-spread.ts'
 
 /** What is said of the last hours of a series. */
-export interface HourJudgement {
+interface HourJudgement {
   window: HourWindow
   observed: number
   expected: number
@@ -26,7 +27,7 @@ export interface HourShape {
 }
 
 /** Why nothing is said: too few cases, or as many in every hour, as chance never brings. */
-export type NoJudgement = 'few' | 'constant'
+type NoJudgement = 'few' | 'constant'
 
 /** A judgement, or why there is none. */
 export type Judged =

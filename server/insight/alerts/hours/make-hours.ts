@@ -5,16 +5,10 @@ import { countQuantile } from '../../../stats/count-quantile.ts'
 import type { Calendar } from '../../calendar.ts'
 import { shiftDay } from '../../local-days.ts'
 import { hourNumber, hourText } from '../../local-hours.ts'
-import type { Part } from '../alert.ts'
+import type { HourWindow, Part } from '../alert.ts'
 import { type Finding, foldAlarms, type Rise } from '../fold.ts'
 import { createLattice, type Lattice, nameOf } from '../lattice.ts'
-import {
-  HOUR_WINDOWS,
-  type HourAlert,
-  type HourBudget,
-  type HourPass,
-  type HourWindow,
-} from './hour-pass.ts'
+import { HOUR_WINDOWS, type HourAlert, type HourBudget, type HourPass } from './hour-pass.ts'
 import { HISTORY_WEEKS, HOURS_READ, planHours, WEEK } from './hour-plan.ts'
 import type { Judged } from './judge-hours.ts'
 import { judgePlaces } from './judge-places.ts'

@@ -7,16 +7,16 @@ import type { Row } from '../../../../../sql/model/answer.ts'
 import { RIVER_CITY } from '../../../../support/river-city.ts'
 import { negativeBinomialCount, poissonCount, randomFrom } from '../../../stats/random-counts.ts'
 
-export const DISTRICTS = ['d1', 'd2', 'd3', 'd4']
-export const TOPICS = ['a', 'b']
+const DISTRICTS = ['d1', 'd2', 'd3', 'd4']
+const TOPICS = ['a', 'b']
 export const FIRST = hourNumber('2024-01-01T00:00')
-export const WEEKS = 15
+const WEEKS = 15
 export const LAST = FIRST + WEEKS * 168
 
 const dated = (code: string) => ({
   ...{ code, parent: null, names: { en: code, zh: code }, from: null, to: null, successor: null },
 })
-export const CITY = {
+const CITY = {
   ...RIVER_CITY.city,
   areas: DISTRICTS.map((code) => ({
     ...dated(code),
