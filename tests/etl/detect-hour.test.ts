@@ -1,4 +1,6 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import type { CommandContext } from '../../etl/commands/context.ts'
+import { runDetectHour } from '../../etl/commands/detect-hour.ts'
 import { detectRises } from '../../etl/detect/detect.ts'
 import { detectHour, hasEmergencies } from '../../etl/detect/detect-hour.ts'
 import { hourJob } from '../../etl/hour-job.ts'
@@ -10,7 +12,7 @@ import { createAsk } from '../../sql/node/ask.ts'
 import { listInsights } from '../../sql/node/insights.ts'
 import { BROOK, type Brook, openBrook } from '../server/briefing/brook.ts'
 import { makeDays } from '../server/briefing/brook-days.ts'
-import { poissonCount, randomFrom } from '../server/stats/random-counts.ts'
+import { randomFrom } from '../server/stats/random-counts.ts'
 import { serve, type TestServer } from '../support/server.ts'
 
 const EMERGENCY = { code: 'emergency', names: { en: 'Emergency', zh: '应急' }, parent: null }
@@ -32,7 +34,7 @@ beforeAll(async () => {
     .map((one) => ({ ...one, kind: 'emergency' }))
   const [pattern] = emergencies
   const burst = pattern
-    ? Array.from({ length: 9 + poissonCount(1, random) }, (_, i) => ({
+    ? Array.from({ length: 8 }, (_, i) => ({
         ...pattern,
         ...{ id: `burst-${i}`, category: 'c21', subdistrict: i % 2 ? 'd3n' : 'd3s' },
         received: `2026-03-03 ${i < 4 ? 13 : 14}:${10 + i}:00`,
@@ -63,6 +65,29 @@ it('a burst of emergencies is found in its hours, the same each time', async () 
   expect((await detectHour(brook.warehouse, 'brook', AS_OF)).pass).toEqual(pass)
   const stored = await listInsights<HourPass>(brook.warehouse, 'hours', 'brook', { most: 9 })
   expect(stored).toEqual([pass])
+})
+
+it('the command tells it, and what it cannot read', async () => {
+  const context = { warehouse: brook.warehouse } as CommandContext
+  const said: string[] = []
+  const out = vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
+    said.push(String(text))
+    return true
+  })
+  const err = vi.spyOn(process.stderr, 'write').mockImplementation(() => true)
+  try {
+    // Without an hour it is the last that the data tell to its end.
+    expect(await runDetectHour(context, CITY, {})).toBe(true)
+  } finally {
+    out.mockRestore()
+    err.mockRestore()
+  }
+  expect(said).toEqual([
+    expect.stringMatching(/^District C, Roads: 8 in 3 hours, 0\.\d expected\n$/),
+  ])
+  for (const hour of ['2026-03-03', '2026-02-30T10:00', '2026-03-03T24:00', '2026-03-03T10:30'])
+    await expect(runDetectHour(context, CITY, { 'as-of': hour })).rejects.toThrow('is no hour')
+  await expect(runDetectHour(context, CITY, { nights: '3' })).rejects.toThrow('--nights')
 })
 
 it('it is served beside those of the nights, and its number is that of its Question', async () => {

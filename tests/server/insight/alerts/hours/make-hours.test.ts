@@ -99,10 +99,12 @@ describe('the hours of a city', () => {
 
   it('find a later burst although there was one before', async () => {
     const twice: Mean = (hour, district, topic) =>
-      burstFrom(END - 3, 3)(hour, district, topic) +
+      burstFrom(END - 3, 2)(hour, district, topic) +
       (hour >= END - 400 && hour < END - 396 && district === 'd2' ? 12 : 0)
-    const { alerts } = await passAt(askOf(twice), END)
-    expect(alerts.map(({ area }) => area)).toEqual(['d2'])
+    for (const seed of [1, 2, 3]) {
+      const { alerts } = await passAt(askOf(twice, { seed }), END)
+      expect(alerts.map(({ area }) => area)).toEqual(['d2'])
+    }
   })
 })
 
