@@ -2,6 +2,7 @@ import type { Warehouse } from '../sql/node/warehouse.ts'
 import type { CityPack } from './cities/pack.ts'
 import { listPackRoots, listPacks, loadPack, publishPack } from './cities/pack.ts'
 import { dailyJob } from './daily-job.ts'
+import { hourJob } from './hour-job.ts'
 import { inboxFolders, loadInbox, QUIET_MS } from './inbox.ts'
 import { nightJob } from './night-job.ts'
 import { type Job, type ScheduleLog, startSchedule } from './schedule.ts'
@@ -36,7 +37,7 @@ async function publishPacks(
 
 /**
  * Publishes the city packs and starts what they schedule: loads of the inbox, daily notifications,
- * alerts with hot spots and forecasts.
+ * alerts with hot spots and forecasts, emergencies by the hour.
  * @returns what stops the schedule and the load under way
  */
 export async function startJobs(
@@ -85,6 +86,8 @@ export async function startJobs(
     if (schedule.detect !== undefined) {
       found.push(nightJob(warehouse, data, city, schedule.detect, ending.signal))
     }
+    if (schedule.detectHourly !== undefined)
+      found.push(hourJob(warehouse, city, schedule.detectHourly))
     return found
   })
   await Promise.all(watched)

@@ -10,6 +10,14 @@ export function localDay(instant: Date, timeZone: string): string {
     .toString()
 }
 
+/** The whole local hour at or before an instant, YYYY-MM-DDTHH:00. */
+export function localHour(instant: Date, timeZone: string): string {
+  const { hour } = Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(
+    timeZone,
+  )
+  return `${localDay(instant, timeZone)}T${String(hour).padStart(2, '0')}:00`
+}
+
 /** The day after a local day, YYYY-MM-DD. */
 export function dayAfter(day: string): string {
   return Temporal.PlainDate.from(day).add({ days: 1 }).toString()

@@ -22,6 +22,7 @@ const USAGE = `usage:
   npm run etl -- status [--json]
   npm run etl -- brief --city C [--date YYYY-MM-DD] [--out FILE.html] [--language zh|en] [--json]
   npm run etl -- detect [--city C] [--as-of YYYY-MM-DD] [--nights N] [--json]
+  npm run etl -- detect --hour [--city C] [--as-of YYYY-MM-DDTHH:00] [--json]
   npm run etl -- rejected --batch N [--json]
   npm run etl -- rebuild --city C [--from YYYY-MM] [--to YYYY-MM]`
 
@@ -77,6 +78,7 @@ const COMMANDS: Record<
       city: { type: 'string' },
       'as-of': { type: 'string' },
       nights: { type: 'string' },
+      hour: { type: 'boolean' },
       json: { type: 'boolean' },
     },
     run: inWarehouse(runDetect),

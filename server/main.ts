@@ -24,6 +24,7 @@ import { namesOf } from './http/hosts.ts'
 import { closeServer, listen, PortError } from './http/listen.ts'
 import { answerWaiting } from './http/waiting.ts'
 import type { AlertPass } from './insight/alerts/alert.ts'
+import type { HourPass } from './insight/alerts/hours/hour-pass.ts'
 import type { Forecasts } from './insight/forecasts/document.ts'
 import type { Hotspots } from './insight/hotspots/document.ts'
 import { endOnSignal } from './shutdown.ts'
@@ -40,7 +41,7 @@ async function start(): Promise<void> {
   beforeEnd(() => warehouse.close())
 
   const app = createApp({
-    alerts: createAlertStore<AlertPass>(warehouse),
+    alerts: createAlertStore<AlertPass, HourPass>(warehouse),
     ask: createAsk(warehouse),
     listBriefings: (city, limit) => listBriefings(warehouse, city, limit),
     listComplaints: (request, scope) => listComplaints(warehouse, request, scope),

@@ -17,10 +17,12 @@ export const alerts: ReadonlySignal<Alerts | null> = computed(() => found.looked
 /** Why the alerts could not be read, in words for a person; empty: the server could not be reached. */
 export const alertsFailed: ReadonlySignal<string | null> = computed(() => found.looked.value.failed)
 
-/** The alerts that are shown: none while the data are not fit to be judged. */
-export const openAlerts: ReadonlySignal<readonly Episode[]> = computed(() =>
-  alerts.value && alerts.value.held === null ? alerts.value.alerts : [],
-)
+/** The alerts that are shown: none of days, or of hours, while the data are not fit to judge those. */
+export const openAlerts: ReadonlySignal<readonly Episode[]> = computed(() => {
+  const told = alerts.value
+  const isFit = (one: Episode) => (one.hours ? told?.hours?.held : told?.held) === null
+  return told?.alerts.filter(isFit) ?? []
+})
 
 /** Takes what was learned of one alert into the list. */
 export function learnOf({ id, acknowledged }: AlertDetail): void {

@@ -46,6 +46,7 @@ const CITY_FILE = z.strictObject({
       load: z.string().optional(),
       daily: z.string().optional(),
       detect: z.string().optional(),
+      detectHourly: z.string().optional(),
     })
     .default({}),
 })
@@ -63,7 +64,12 @@ const MATURING = [
 ]
 
 /** The scheduled jobs of a city, with an expression that shows the form. */
-const CRONS = { load: '*/5 * * * *', daily: '30 7 * * *', detect: '30 5 * * *' }
+const CRONS = {
+  load: '*/5 * * * *',
+  daily: '30 7 * * *',
+  detect: '30 5 * * *',
+  detectHourly: '10 * * * *',
+}
 
 function checkWeights(file: JsonFile<CityFile>): void {
   file.value.weights.forEach((weights: Weights, i) => {

@@ -6,8 +6,8 @@ import type { SourceMapping } from './mapping.ts'
 export interface CityPack {
   city: City
   sources: Record<string, SourceMapping>
-  /** Cron expressions in the city's time zone: when the inbox is loaded, and the day is told. */
-  schedule: { load?: string | undefined; daily?: string | undefined; detect?: string | undefined }
+  /** Cron expressions in the city's time zone: when the inbox is loaded, the day told, and what rises looked for. */
+  schedule: Partial<Record<'load' | 'daily' | 'detect' | 'detectHourly', string | undefined>>
   /** Points that stand for an unknown place, degrees. */
   nullPoints: { lon: number; lat: number }[]
   /** The classes of deadlines, shortest first. */

@@ -1,4 +1,4 @@
-import type { Alert, AlertPass } from '../../server/insight/alerts/alert.ts'
+import type { AlertPass } from '../../server/insight/alerts/alert.ts'
 import { shiftDay } from '../../server/insight/local-days.ts'
 import type { City } from '../../sql/model/city.ts'
 import { listInsights } from '../../sql/node/insights.ts'
@@ -9,6 +9,8 @@ import { checkDay } from '../cities/checks.ts'
 import { detectRises, lookAhead } from '../detect/detect.ts'
 import { localDay } from '../local-days.ts'
 import type { CommandContext } from './context.ts'
+import { runDetectHour } from './detect-hour.ts'
+import { HELD, tellAlert } from './tell-alert.ts'
 import { refusePaths, UsageError } from './usage.ts'
 
 const MOST_NIGHTS = 400
@@ -57,24 +59,10 @@ async function makeUp(
     if (!known.has(day)) await detectRises(warehouse, city, day)
 }
 
-const HELD = {
-  late: 'the data do not reach it: load what has come since',
-  incomplete: 'its last day has far fewer complaints than usual: look at the last loads',
-  short: 'there are too few weeks to tell a rise',
-} as const
-
-function tellAlert(city: City, { area, category, observed, expected, window }: Alert): string {
-  const nameOf = (list: City['areas'] | City['categories'], code: string, all: string) =>
-    list.find((one) => one.code === code)?.names.en ?? (code || all)
-  const where = nameOf(city.areas, area, city.names.en)
-  const what = nameOf(city.categories, category, 'all complaints')
-  return `${where}, ${what}: ${observed} in ${window} days, ${expected.toFixed(1)} expected`
-}
-
 /**
  * `detect [--city C] [--as-of D] [--nights N] [--json]`: looks for what has risen beyond chance before a day, for hot
  * spots, and ahead, stores it all, and tells the alerts; the same data give the same. With `--nights` it also
- * looks as of the nights before on which nobody has.
+ * looks as of the nights before on which nobody has; with `--hour` at emergencies by the hour alone.
  */
 export async function runDetect(
   context: CommandContext,
@@ -85,6 +73,7 @@ export async function runDetect(
   const { warehouse, environment } = context
   const id = typeof options.city === 'string' ? options.city : environment.city
   const { city } = await readSnapshot(warehouse, id)
+  if (options.hour) return runDetectHour(context, city, options)
   const asOf = await readAsOf(context, city, options['as-of'])
   const { pass, series, seconds } = await detectRises(warehouse, id, asOf)
   await makeUp(warehouse, id, asOf, readNights(options.nights))

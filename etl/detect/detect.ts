@@ -11,10 +11,8 @@ import { writeInsight } from '../../sql/node/insights.ts'
 import { readSeries } from '../../sql/node/series.ts'
 import { readSnapshot } from '../../sql/node/snapshot.ts'
 import type { Warehouse } from '../../sql/node/warehouse.ts'
+import { falseAlarmsOf } from './false-alarms.ts'
 import { judgeOnThreads } from './judge-threads.ts'
-
-/** How many false alarms a week a city is to expect where its pack does not say: the one setting. */
-const FALSE_ALARMS_A_WEEK = 1.5
 
 /** What was done as of a day. */
 export interface Detected {
@@ -41,7 +39,7 @@ export async function detectRises(
     readSeries: (request) => readSeries(warehouse, request, EVERYTHING, version),
     judgeAll: judgeOnThreads,
     calendar: calendarOf(city),
-    falseAlarmsAWeek: city.falseAlarmsAWeek ?? FALSE_ALARMS_A_WEEK,
+    falseAlarmsAWeek: falseAlarmsOf(city),
   })
   await writeInsight(warehouse, 'alerts', pass, new Date())
   const series = pass.budget.levels.reduce((sum, level) => sum + level.series, 0)

@@ -3,6 +3,10 @@ import { dayMeta, localTimeSchema } from './labels.ts'
 import { questionSchema } from './question.ts'
 
 const day = z.iso.date({ error: 'is no day: write it as YYYY-MM-DD' }).meta(dayMeta)
+const hour = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:00$/)
+  .meta({ description: "An hour in the city's time zone.", example: '2024-07-21T14:00' })
 const count = z.number().nonnegative()
 const share = z.number().min(0).max(1)
 
@@ -47,7 +51,24 @@ const alertSchema = z
     past: z
       .array(z.strictObject({ from: day, to: day, observed: count }))
       .meta({ description: 'Earlier weeks that were about as high, the latest first.' }),
-    question: questionSchema.meta({ description: 'What `observed` is the answer to.' }),
+    question: questionSchema.meta({
+      description: 'What `observed` is the answer to; of an alert of hours the sum of its hours.',
+    }),
+    hours: z
+      .strictObject({
+        kind: z.string().meta({ description: 'The kind of the complaints that were counted.' }),
+        window: z.literal([6, 3, 1]).meta({ description: 'Of how many hours it tells.' }),
+        from: hour,
+        to: hour.meta({ description: 'The hour after the last: [from, to).' }),
+        counts: z
+          .array(count)
+          .meta({ description: 'By hour, the last 48; the last hour ends with `to`.' }),
+      })
+      .optional()
+      .meta({
+        description:
+          'Only of an alert of hours: `observed`, `expected`, `interval`, `parts` and the probabilities are of these hours, `from`, `to` and `window` of the day or days in which they lie.',
+      }),
   })
   .meta({
     id: 'Alert',
@@ -65,6 +86,10 @@ const episodeShape = {
   peak: z.strictObject({ asOf: day, ratio: count }),
   alert: alertSchema,
   acknowledged: z.boolean(),
+  hours: z
+    .strictObject({ openedAt: hour, lastAt: hour })
+    .optional()
+    .meta({ description: 'Only of an alert of hours: as of which hours it opened, and was last.' }),
 }
 
 const heldSchema = z
@@ -104,6 +129,21 @@ export const alertsSchema = z
         description: 'How many false alarms are to be expected, and how that was shared out.',
       }),
     held: heldSchema.nullable(),
+    hours: z
+      .strictObject({
+        asOf: hour.meta({ description: 'The hour before which complaints were used.' }),
+        version: z.int().nonnegative(),
+        through: localTimeSchema.nullable(),
+        budget: z.strictObject({
+          falseAlarmsAWeek: z.number().positive(),
+          series: count,
+          looksAWeek: count.meta({ description: 'Series x windows x the hours of a week.' }),
+          alpha: share.meta({ description: 'An alarm at this p-value: false alarms over looks.' }),
+        }),
+        held: heldSchema.nullable(),
+      })
+      .nullable()
+      .meta({ description: 'What was looked for in the last hours; null: nobody looked yet.' }),
     alerts: z.array(z.strictObject(episodeShape)),
   })
   .meta({ id: 'Alerts', description: 'The clearest first.' })
@@ -123,6 +163,7 @@ export const alertDetailSchema = z
     days: z.array(
       z.strictObject({
         asOf: day,
+        hour: hour.optional(),
         ...placeShape,
         stage: stageSchema,
         observed: count.nullable(),

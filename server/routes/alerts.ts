@@ -13,6 +13,7 @@ import {
   findRise,
   openBook,
 } from '../insight/alerts/alert-book.ts'
+import type { HourPass } from '../insight/alerts/hours/hour-pass.ts'
 import { allowOnly } from './methods.ts'
 
 export interface AlertsDeps {
@@ -22,6 +23,12 @@ export interface AlertsDeps {
 }
 
 const summaryOf = ({ days: _, ...episode }: BookedEpisode): Alerts['alerts'][number] => episode
+
+function hoursOf(newest: HourPass | null): Alerts['hours'] {
+  if (newest === null) return null
+  const { asOf, version, through, budget, held } = newest
+  return { asOf, version, through, budget, held }
+}
 
 async function readDetail(store: AlertStore, id: string, scope: Scope): Promise<AlertDetail> {
   const { episode, notes } = await findRise(store, id, scope)
@@ -37,7 +44,7 @@ export function alertsRoutes({ alerts: store, scopeOf }: AlertsDeps): Router {
     .route('/alerts')
     .get(async (request, response) => {
       const { city, asOf, state = 'open' } = parse(alertsRequestSchema, request.query)
-      const { newest, episodes } = await openBook(store, city, scopeOf(), asOf)
+      const { newest, newestHour, episodes } = await openBook(store, city, scopeOf(), asOf)
       const wanted = episodes
         .filter(({ stage }) => state === 'all' || stage !== 'closed')
         .sort((a, b) => a.alert.qValue - b.alert.qValue || a.alert.pValue - b.alert.pValue)
@@ -48,6 +55,7 @@ export function alertsRoutes({ alerts: store, scopeOf }: AlertsDeps): Router {
         through: newest?.through ?? null,
         budget: newest?.budget ?? null,
         held: newest?.held ?? null,
+        hours: hoursOf(newestHour),
         alerts: wanted.map(summaryOf),
       } satisfies Alerts)
     })

@@ -16,16 +16,19 @@ interface Note {
 /** So many notes of a city are read. */
 const MOST_NOTES = 10_000
 
-/** Keeps what is found every night, and what people say of it. Nothing is ever changed or taken away. */
-export function createAlertStore<Pass extends Insight>(warehouse: Warehouse) {
+/** Keeps what is found every night and every hour, and what people say of it. Nothing is ever changed or taken away. */
+export function createAlertStore<Pass extends Insight, HourPass extends Insight>(
+  warehouse: Warehouse,
+) {
   const readCity = async (city: string): Promise<City> => (await readSnapshot(warehouse, city)).city
+  const list =
+    <Kept extends Insight>(kind: 'alerts' | 'hours') =>
+    (city: string, until: string | undefined, most: number): Promise<Kept[]> =>
+      listInsights<Kept>(warehouse, kind, city, { ...(until !== undefined && { to: until }), most })
   return {
     readCity,
-    listPasses: (city: string, until: string | undefined, most: number): Promise<Pass[]> =>
-      listInsights<Pass>(warehouse, 'alerts', city, {
-        ...(until !== undefined && { to: until }),
-        most,
-      }),
+    listPasses: list<Pass>('alerts'),
+    listHours: list<HourPass>('hours'),
     listNotes: async (city: string) => {
       const { timeZone } = await readCity(city)
       const rows = await readAlertEvents(warehouse, { city, alert: '', most: MOST_NOTES })

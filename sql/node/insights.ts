@@ -3,18 +3,18 @@ import { readInsights } from '../queries/insights.ts'
 import { readSnapshot } from './snapshot.ts'
 import type { Warehouse } from './warehouse.ts'
 
-export type InsightKind = 'alerts' | 'hotspots' | 'forecasts'
+export type InsightKind = 'alerts' | 'hotspots' | 'forecasts' | 'hours'
 
 /** What is stored of every insight beside the whole of it. */
 export interface Insight {
   city: string
-  /** The local day at whose begin it was looked. */
+  /** The local day at whose begin it was looked, or the local hour, YYYY-MM-DDTHH:00. */
   asOf: string
   /** Null where nothing was asked. */
   version: number | null
 }
 
-/** Stores what was found beside what was found before as of the same day, of which it takes the place. */
+/** Stores what was found beside what was found before as of the same day or hour, of which it takes the place. */
 export async function writeInsight(
   warehouse: Warehouse,
   kind: InsightKind,
@@ -22,7 +22,9 @@ export async function writeInsight(
   now: Date,
 ): Promise<void> {
   const { city, asOf, version } = document
-  const row = { city, kind, as_of: asOf, version: version ?? 0, made_at: now.getTime() }
+  const [day, hour = '0'] = asOf.split('T')
+  const looked = { as_of: day, hour: Number.parseInt(hour, 10) }
+  const row = { city, kind, ...looked, version: version ?? 0, made_at: now.getTime() }
   await warehouse.client.insert({
     table: 'insights',
     values: [{ ...row, document: JSON.stringify(document) }],

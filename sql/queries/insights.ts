@@ -5,7 +5,7 @@ export const readInsights = query(
   'insights',
   z.object({
     city: z.string(),
-    kind: z.enum(['alerts', 'hotspots', 'forecasts']),
+    kind: z.enum(['alerts', 'hotspots', 'forecasts', 'hours']),
     from: z.string(),
     to: z.string(),
     most: z.int(),

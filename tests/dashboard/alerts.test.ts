@@ -6,7 +6,7 @@ import { hasBrowser } from '../support/browser.ts'
 import { findViolations } from '../support/page.ts'
 import { NOW, SERVING_MS, type ServedHotline, serveHotline } from '../support/served-page.ts'
 import { addressOf } from './reading.ts'
-import { makeAlert } from './views/alerts/make-alert.ts'
+import { makeAlert, makeHourEpisode } from './views/alerts/make-alert.ts'
 
 const CHAOYANG = '110105'
 const RISE = makeAlert()
@@ -187,6 +187,33 @@ describe.skipIf(!hasBrowser)('the alerts (in a browser: Linux on x64 only)', () 
     expect(await panel(page).locator('.alert').count()).toBe(0)
     expect(await page.locator('#map .alerts circle').count()).toBe(0)
     expect(await findViolations(page)).toEqual([])
+    await close()
+  })
+
+  it('tells of emergencies by the hour, whatever the nights say', async () => {
+    const { alert } = makeHourEpisode()
+    const pass = {
+      ...{ city: 'beijing', asOf: '2026-03-18T14:00', version: 1, held: null, alerts: [alert] },
+      through: '2026-03-18T14:35:00+08:00',
+      budget: { falseAlarmsAWeek: 0.5, series: 98, looksAWeek: 49392, alpha: 0.00001 },
+    }
+    await writeInsight(served.warehouse, 'hours', pass, NOW)
+    const { page, complaints, close } = await served.open()
+    expect(await panel(page).locator('.panel-note').last().textContent()).toBe(
+      'Emergencies by the hour as of 18 Mar 2026, 14:00; about 0.5 false alarms a week.',
+    )
+    expect(await panel(page).locator('.alerts-held').count()).toBe(1)
+    expect(await row(page).locator('.alert-sentence').textContent()).toContain(
+      'Chaoyang · all emergencies: 14 emergencies in the last three hours, 1.2 expected',
+    )
+    await row(page).locator('.alert-open').click()
+    await row(page).locator('.alert-notes').waitFor()
+    expect(await row(page).locator('.alert-facts').textContent()).toMatch(/Hours18 Mar 2026, 11:00/)
+    expect(await row(page).locator('.alert-table caption').allTextContents()).toEqual([
+      'Hour by hour',
+    ])
+    expect(await findViolations(page)).toEqual([])
+    expect(complaints).toEqual([])
     await close()
   })
 })

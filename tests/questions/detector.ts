@@ -93,10 +93,10 @@ const SERIES: readonly Series[] = [
     days: months(6),
   },
   {
-    name: 'hours of emergencies by district',
-    by: ['district'],
+    name: 'hours of emergencies by district and category1',
+    by: ['district', 'category1'],
     grain: 'hour',
-    days: months(3),
+    days: weeks(1),
     where: () => [{ dimension: 'kind', in: ['emergency'] }],
   },
   {

@@ -5,6 +5,7 @@ import { type AppDeps, createApp } from '../../server/app.ts'
 import { namesOf } from '../../server/http/hosts.ts'
 import { closeServer, listen } from '../../server/http/listen.ts'
 import type { AlertPass } from '../../server/insight/alerts/alert.ts'
+import type { HourPass } from '../../server/insight/alerts/hours/hour-pass.ts'
 import type { Forecasts } from '../../server/insight/forecasts/document.ts'
 import type { Hotspots } from '../../server/insight/hotspots/document.ts'
 import { EVERYTHING } from '../../sql/model/scope.ts'
@@ -33,7 +34,7 @@ export async function serve(
 ): Promise<TestServer> {
   const logged: string[] = []
   const app = createApp({
-    alerts: createAlertStore<AlertPass>(warehouse),
+    alerts: createAlertStore<AlertPass, HourPass>(warehouse),
     ask: createAsk(warehouse),
     listBriefings: (city, limit) => listBriefings(warehouse, city, limit),
     listComplaints: (request, scope) => listComplaints(warehouse, request, scope),

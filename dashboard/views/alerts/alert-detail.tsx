@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { Link } from '../../frame/link.tsx'
-import { formatCount, formatDays } from '../../i18n/format.ts'
+import { formatCount, formatDays, formatLocalTime } from '../../i18n/format.ts'
 import { MESSAGES } from '../../i18n/messages.ts'
 import { learnOf } from '../../state/alerts.ts'
 import { language } from '../../state/language.ts'
@@ -24,7 +24,13 @@ export function AlertDetail({ episode, asOf }: { episode: Episode; asOf: string 
   return (
     <>
       <dl class="alert-facts">
-        <Fact name={text.facts.days}>{formatDays(alert.from, alert.to, lang)}</Fact>
+        {alert.hours ? (
+          <Fact name={text.facts.hours}>
+            {formatLocalTime(alert.hours.from, lang)} – {formatLocalTime(alert.hours.to, lang)}
+          </Fact>
+        ) : (
+          <Fact name={text.facts.days}>{formatDays(alert.from, alert.to, lang)}</Fact>
+        )}
         <Fact name={text.facts.interval}>{tellInterval(alert, lang)}</Fact>
         <Fact name={text.facts.chance}>
           {tellChance(alert, lang)} <Probability name="p" value={alert.pValue} />
@@ -32,7 +38,7 @@ export function AlertDetail({ episode, asOf }: { episode: Episode; asOf: string 
         <Fact name={text.facts.falseOnes}>
           {tellFalseOnes(alert, lang)} <Probability name="q" value={alert.qValue} />
         </Fact>
-        <Fact name={text.facts.past}>{tellPast(alert, lang)}</Fact>
+        {!alert.hours && <Fact name={text.facts.past}>{tellPast(alert, lang)}</Fact>}
       </dl>
       <p class="alert-show">
         <Link href={`/${writeView({ ...view.value, ...viewOf(alert) })}`} onto="trend">

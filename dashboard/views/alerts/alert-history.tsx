@@ -1,4 +1,4 @@
-import { formatCount, formatDay } from '../../i18n/format.ts'
+import { formatCount, formatDay, formatLocalTime } from '../../i18n/format.ts'
 import { language } from '../../state/language.ts'
 import { namePlace } from './names.ts'
 import { Probability } from './probability.tsx'
@@ -12,20 +12,21 @@ const NONE = '–'
 interface AlertHistoryProps {
   days: readonly HistoryDay[]
   /** Where the rise is now: where it was elsewhere before, that is said. */
-  place: Pick<Episode, 'area' | 'category'>
+  place: Pick<Episode, 'area' | 'category' | 'hours'>
 }
 
-/** A rise day by day, the newest first. */
+/** A rise day by day, or hour by hour, the newest first. */
 export function AlertHistory({ days, place }: AlertHistoryProps) {
   const lang = language.value
   const text = TEXT[lang]
+  const title = place.hours ? text.hourHistory : text.history
   const isHere = ({ area, category }: HistoryDay) =>
     area === place.area && category === place.category
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard.
-    <section class="alert-scroll" tabIndex={0} aria-label={text.history}>
+    <section class="alert-scroll" tabIndex={0} aria-label={title}>
       <table class="alert-table">
-        <caption>{text.history}</caption>
+        <caption>{title}</caption>
         <thead>
           <tr>
             <th scope="col">{text.asOf}</th>
@@ -37,10 +38,10 @@ export function AlertHistory({ days, place }: AlertHistoryProps) {
         </thead>
         <tbody>
           {days.toReversed().map((day) => (
-            <tr key={day.asOf}>
+            <tr key={day.hour ?? day.asOf}>
               <th scope="row">
-                {formatDay(day.asOf, lang)}
-                {!isHere(day) && <small> {namePlace(day)}</small>}
+                {day.hour ? formatLocalTime(day.hour, lang) : formatDay(day.asOf, lang)}
+                {!isHere(day) && <small> {namePlace({ ...day, hours: place.hours })}</small>}
               </th>
               <td>
                 <StageMark stage={day.stage} />

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
-import { formatCount, formatDay } from '../../i18n/format.ts'
+import { formatCount, formatDay, formatLocalTime } from '../../i18n/format.ts'
 import { numberFormat } from '../../i18n/formatters.ts'
 import { MESSAGES } from '../../i18n/messages.ts'
 import {
@@ -13,7 +13,7 @@ import {
 import { language } from '../../state/language.ts'
 import '../../theme/views/alerts.css'
 import { AlertRow } from './alert-row.tsx'
-import { tellHeld } from './tell.ts'
+import { tellHeld, tellHoursHeld } from './tell.ts'
 import { TEXT } from './text.ts'
 
 /** So many are shown at first. */
@@ -37,6 +37,7 @@ export function Alerts() {
         <div>
           <h2 id="alerts-title">{text.title}</h2>
           <Looked />
+          <LookedHours />
         </div>
       </header>
       {failed !== null && (
@@ -48,7 +49,9 @@ export function Alerts() {
         </div>
       )}
       {told?.held && <p class="alerts-held">{tellHeld(told.held, lang)}</p>}
-      {told?.asOf && !told.held && <AlertList asOf={told.asOf} />}
+      {((told?.asOf && !told.held) || openAlerts.value.length > 0) && (
+        <AlertList asOf={told?.asOf ?? ''} hour={told?.hours?.asOf ?? ''} />
+      )}
     </section>
   )
 }
@@ -74,7 +77,26 @@ function Looked() {
   )
 }
 
-function AlertList({ asOf }: { asOf: string }) {
+/** The same of emergencies, which are looked for by the hour. */
+function LookedHours() {
+  const lang = language.value
+  const hours = alerts.value?.hours
+  if (!hours) return null
+  const { asOf, held, budget } = hours
+  const falseAlarms = numberFormat(lang, { maximumSignificantDigits: 2 })
+  return (
+    <p class="panel-note">
+      {held
+        ? tellHoursHeld(held, asOf, lang)
+        : TEXT[lang].lookedHours(
+            formatLocalTime(asOf, lang),
+            falseAlarms.format(budget.falseAlarmsAWeek),
+          )}
+    </p>
+  )
+}
+
+function AlertList({ asOf, hour }: { asOf: string; hour: string }) {
   const lang = language.value
   const text = TEXT[lang]
   const all = useSignal(false)
@@ -85,7 +107,7 @@ function AlertList({ asOf }: { asOf: string }) {
     <>
       <ol class="alert-list" aria-labelledby="alerts-title">
         {shown.map((episode) => (
-          <AlertRow key={episode.id} episode={episode} asOf={asOf} />
+          <AlertRow key={episode.id} episode={episode} asOf={episode.hours ? hour : asOf} />
         ))}
       </ol>
       {open.length > FIRST && (

@@ -47,5 +47,8 @@ export function nameCategory(code: string): string {
 }
 
 /** Where a rise is and what it is about. */
-export const namePlace = ({ area, category }: Pick<Episode, 'area' | 'category'>): string =>
-  TEXT[language.value].place(nameArea(area), nameCategory(category))
+export function namePlace({ area, category, hours }: Pick<Episode, 'area' | 'category' | 'hours'>) {
+  const text = TEXT[language.value]
+  const isAll = hours !== undefined && category === ''
+  return text.place(nameArea(area), isAll ? text.emergencies : nameCategory(category))
+}

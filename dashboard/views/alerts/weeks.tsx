@@ -7,12 +7,10 @@ import { tellWeeks } from './tell.ts'
 const WIDTH = 132
 const HEIGHT = 30
 
-/** The weeks of an alert as a line that ends in its last week. */
-export function Weeks({ alert }: { alert: Pick<Alert, 'weeks'> }) {
-  const { line, under, last } = useMemo(
-    () => placeWeeks(alert.weeks, WIDTH, HEIGHT),
-    [alert.weeks.join()],
-  )
+/** The weeks of an alert, or its hours, as a line that ends in the last. */
+export function Weeks({ alert }: { alert: Pick<Alert, 'weeks' | 'hours'> }) {
+  const counts = alert.hours?.counts ?? alert.weeks
+  const { line, under, last } = useMemo(() => placeWeeks(counts, WIDTH, HEIGHT), [counts.join()])
   return (
     <svg
       class="alert-weeks"

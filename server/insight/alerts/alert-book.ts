@@ -4,6 +4,8 @@ import type { Question } from '../../../sql/model/question.ts'
 import type { Scope } from '../../../sql/model/scope.ts'
 import type { AlertPass } from './alert.ts'
 import { type Episode, followRises } from './episodes.ts'
+import { followHours } from './hours/follow-hours.ts'
+import type { HourPass } from './hours/hour-pass.ts'
 import { createLattice } from './lattice.ts'
 
 /** What somebody did or said about a rise. */
@@ -16,12 +18,14 @@ export interface AlertNote {
   text: string
 }
 
-/** Where nights and notes are kept. */
+/** Where nights, hours and notes are kept. */
 export interface AlertStore {
   /** @throws QuestionError for a city that is not there */
   readCity(city: string): Promise<City>
   /** The newest first. */
   listPasses(city: string, until: string | undefined, most: number): Promise<AlertPass[]>
+  /** Those of the hours, the newest first; until the end of a day. */
+  listHours(city: string, until: string | undefined, most: number): Promise<HourPass[]>
   /** The earliest first. */
   listNotes(city: string): Promise<AlertNote[]>
   writeNote(city: string, note: Omit<AlertNote, 'at'>): Promise<void>
@@ -30,9 +34,10 @@ export interface AlertStore {
 /** A rise, and whether somebody has taken note of it. */
 export type BookedEpisode = Episode & { acknowledged: boolean }
 
-/** The newest night, and the rises of the last months as they stood on it. */
+/** The newest night and hour, and the rises of the last months as they stood then. */
 export interface AlertBook {
   newest: AlertPass | null
+  newestHour: HourPass | null
   episodes: BookedEpisode[]
   notes: AlertNote[]
 }
@@ -48,6 +53,8 @@ const isWithin = ({ where = [] }: Question, scope: Scope): boolean =>
 
 /** How many nights back rises are followed. */
 const NIGHTS = 120
+/** How many hours back: a fortnight. */
+const HOURS = 336
 
 /**
  * Opens the book of a city's rises as it stood on a day, or on the newest: those of which an asker may see
@@ -60,17 +67,23 @@ export async function openBook(
   scope: Scope,
   until?: string,
 ): Promise<AlertBook> {
-  const [{ areas, categories }, passes, notes] = await Promise.all([
+  const [{ areas, categories }, passes, hours, notes] = await Promise.all([
     store.readCity(city),
     store.listPasses(city, until, NIGHTS),
+    store.listHours(city, until, HOURS),
     store.listNotes(city),
   ])
   const seen = new Set(
     notes.filter(({ kind }) => kind === 'acknowledged').map(({ alert }) => alert),
   )
-  const episodes = followRises(passes.toReversed(), createLattice({ areas, categories }))
+  const lattice = createLattice({ areas, categories })
+  const episodes = [
+    ...followRises(passes.toReversed(), lattice),
+    ...followHours(hours.toReversed(), lattice),
+  ]
   return {
     newest: passes[0] ?? null,
+    newestHour: hours[0] ?? null,
     episodes: episodes
       .filter(({ alert }) => isWithin(alert.question, scope))
       .map((one) => ({ ...one, acknowledged: seen.has(one.id) })),
@@ -99,7 +112,10 @@ export async function findRise(
   const episode = episodes.find((one) => one.id === id)
   if (!episode) {
     const open = episodes.filter(({ stage }) => stage !== 'closed').map((one) => one.id)
-    throw new NotFoundError(`There is no alert "${id}" of the last ${NIGHTS} nights.`, open)
+    throw new NotFoundError(
+      `There is no alert "${id}" of the last ${NIGHTS} nights or ${HOURS} hours.`,
+      open,
+    )
   }
   return { episode, notes: notes.filter(({ alert }) => alert === id) }
 }

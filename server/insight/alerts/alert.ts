@@ -16,6 +16,21 @@ export interface PastRise {
   observed: number
 }
 
+/** How many of the last whole hours are looked at. */
+export type HourWindow = 6 | 3 | 1
+
+/** Of which hours an alert tells. */
+export interface HourSpan {
+  /** The kind of the complaints that were counted. */
+  kind: string
+  window: HourWindow
+  /** Local hours [from, to), YYYY-MM-DDTHH:00. */
+  from: string
+  to: string
+  /** Complaints of the last hours, the last of which ends with `to`. */
+  counts: number[]
+}
+
 /** A rise of complaints that chance hardly brings, at the deepest area and category that carries most of it. */
 export interface Alert extends Place {
   /** How many of the last days it is told of. */
@@ -42,6 +57,8 @@ export interface Alert extends Place {
   past: PastRise[]
   /** What the number observed is the answer to. */
   question: Question
+  /** Of which hours it tells, where it tells of hours: then the days are those in which they lie. */
+  hours?: HourSpan
 }
 
 /** Why the data of a day cannot be judged. */

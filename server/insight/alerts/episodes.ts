@@ -8,6 +8,8 @@ type Stage = 'opened' | 'continues' | 'grows' | 'fades' | 'closed'
 /** An entry of a rise's history. */
 interface EpisodeDay extends Place {
   asOf: string
+  /** As of which local hour, where it was looked every hour. */
+  hour?: string
   stage: Stage
   /** What was found as of that day; null where it was not an alarm then. */
   observed: number | null
@@ -21,6 +23,8 @@ export interface Episode extends Place {
   /** The day as of which it was first told of, and as of which it was an alarm last. */
   openedOn: string
   lastOn: string
+  /** The same as local hours, where it was looked every hour. */
+  hours?: { openedAt: string; lastAt: string }
   stage: Stage
   /** As it was found last. */
   alert: Alert
@@ -29,13 +33,24 @@ export interface Episode extends Place {
   days: EpisodeDay[]
 }
 
-/** A rise that was no alarm for so many days is over. */
-const OVER_DAYS = 8
+/** What is looked for at even times: by days, or by hours. */
+export interface Rhythm {
+  /** A rise that was no alarm for so many of them is over. */
+  over: number
+  /** How many lie between two. */
+  between(since: string, asOf: string): number
+}
+const NIGHTLY: Rhythm = {
+  over: 8,
+  between: (since, asOf) => dayNumber(asOf) - dayNumber(since),
+}
 /** A ratio so much greater than the last is growth. */
 const GROWTH = 1.2
 
 const idOf = (city: string, asOf: string, { area, category }: Place): string =>
-  [city, asOf, area || 'all', category || 'all'].map(encodeURIComponent).join('~')
+  [city, asOf.replace(/:00$/, ''), area || 'all', category || 'all']
+    .map(encodeURIComponent)
+    .join('~')
 
 const isOpen = ({ stage }: Episode): boolean => stage !== 'closed'
 
@@ -66,8 +81,8 @@ function open(city: string, alert: Alert, asOf: string): Episode {
   }
 }
 
-function fade(episode: Episode, asOf: string): void {
-  const over = dayNumber(asOf) - dayNumber(episode.lastOn) >= OVER_DAYS
+function fade(episode: Episode, asOf: string, rhythm: Rhythm): void {
+  const over = rhythm.between(episode.lastOn, asOf) >= rhythm.over
   const { area, category } = episode
   episode.stage = over ? 'closed' : 'fades'
   episode.days.push({
@@ -78,12 +93,16 @@ function fade(episode: Episode, asOf: string): void {
 
 /**
  * Follows rises over the nights: one opens with its first alarm, goes on or grows while it is one, fades
- * when it is none, and is closed after eight days. A night on which nothing was judged changes nothing.
+ * when it is none, and is closed after eight days, or as the rhythm has it. A night on which nothing was judged changes nothing.
  * Nothing is kept but the nights themselves, so that the same nights tell the same history.
  * @param passes the earliest first
  * @returns the rises, the earliest first
  */
-export function followRises(passes: readonly AlertPass[], lattice: Lattice): Episode[] {
+export function followRises(
+  passes: readonly Pick<AlertPass, 'city' | 'asOf' | 'held' | 'alerts'>[],
+  lattice: Lattice,
+  rhythm: Rhythm = NIGHTLY,
+): Episode[] {
   const episodes: Episode[] = []
   for (const { city, asOf, held, alerts } of passes) {
     if (held !== null) continue
@@ -101,7 +120,7 @@ export function followRises(passes: readonly AlertPass[], lattice: Lattice): Epi
       }
     }
     for (const episode of episodes)
-      if (isOpen(episode) && !alarmed.has(episode)) fade(episode, asOf)
+      if (isOpen(episode) && !alarmed.has(episode)) fade(episode, asOf, rhythm)
   }
   return episodes
 }

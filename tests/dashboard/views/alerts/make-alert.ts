@@ -51,3 +51,30 @@ export const makeEpisode = (
     ...changes,
   }
 }
+
+/** Emergencies of three hours in Chaoyang. */
+export const makeHourEpisode = (changes: Partial<Episode> = {}): Episode =>
+  makeEpisode(
+    {
+      ...{ id: 'beijing~2026-03-18T14~110105~all', category: '', openedOn: '2026-03-18' },
+      hours: { openedAt: '2026-03-18T14:00', lastAt: '2026-03-18T14:00' },
+      ...changes,
+    },
+    {
+      ...{ category: '', window: 1, from: '2026-03-18', to: '2026-03-19', observed: 14 },
+      ...{ expected: 1.2, interval: [0, 4], ratio: 14 / 1.2, pValue: 1e-9, qValue: 1e-6 },
+      ...{ parts: [], past: [], folded: 0, weeks: [70, 90] },
+      question: {
+        ...{ city: 'beijing', measures: ['complaints'], grain: 'hour' },
+        ...{ from: '2026-03-18', to: '2026-03-19' },
+        where: [
+          { dimension: 'kind', in: ['emergency'] },
+          { dimension: 'district', in: ['110105'] },
+        ],
+      },
+      hours: {
+        ...{ kind: 'emergency', window: 3, from: '2026-03-18T11:00', to: '2026-03-18T14:00' },
+        counts: [0, 1, 0, 2, 5, 7],
+      },
+    },
+  )

@@ -6,7 +6,7 @@ import {
   splitParts,
   viewOf,
 } from '../../../../dashboard/views/alerts/state.ts'
-import { makeAlert, makeEpisode } from './make-alert.ts'
+import { makeAlert, makeEpisode, makeHourEpisode } from './make-alert.ts'
 
 const chainIn =
   (parents: Record<string, string>) =>
@@ -43,6 +43,9 @@ describe('the view of an alert', () => {
       cases: false,
     })
     expect(parseView(writeView(narrowed), 'en')).toEqual(narrowed)
+    const emergencies = { ...view, ...viewOf(makeHourEpisode().alert) }
+    expect(emergencies.where).toContainEqual({ dimension: 'kind', in: ['emergency'] })
+    expect(parseView(writeView(emergencies), 'en')).toEqual(emergencies)
   })
 
   it('has the days of the alerts that speak of just what is shown', () => {

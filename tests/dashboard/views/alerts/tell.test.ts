@@ -7,6 +7,7 @@ import {
   tellChance,
   tellFalseOnes,
   tellHeld,
+  tellHoursHeld,
   tellInterval,
   tellPast,
   tellWeeks,
@@ -17,7 +18,7 @@ import {
   writeProbability,
   writeRatio,
 } from '../../../../dashboard/views/alerts/write-numbers.ts'
-import { makeAlert, makeEpisode } from './make-alert.ts'
+import { makeAlert, makeEpisode, makeHourEpisode } from './make-alert.ts'
 
 const LANGUAGES = ['en', 'zh'] as const
 const AS_OF = '2026-03-18'
@@ -142,5 +143,42 @@ describe('the words of the weeks', () => {
   it('say how many, between what and what, and the last', () => {
     expect(numeralsIn(tellWeeks(makeAlert(), 'en'))).toEqual(['5', '170', '412', '412'])
     expect(numeralsIn(tellWeeks(makeAlert(), 'zh'))).toEqual(['5', '170', '412', '412'])
+  })
+})
+
+describe('an alert of hours', () => {
+  const episode = makeHourEpisode()
+  const { alert } = episode
+
+  it('says of which hours it is, in words', () => {
+    expect(tellAlert(episode, 'Chaoyang · all emergencies', AS_OF, 'en')).toBe(
+      'Chaoyang · all emergencies: 14 emergencies in the last three hours, 1.2 expected (12 times as many), since 18 Mar 2026, 14:00',
+    )
+    expect(tellAlert(episode, '朝阳区 · 全部应急诉求', AS_OF, 'zh')).toBe(
+      '朝阳区 · 全部应急诉求：最近三小时应急诉求 14 件，预期 1.2 件（12 倍），自2026年3月18日 14:00起',
+    )
+  })
+
+  it('speaks no more of the last hours when they have passed', () => {
+    const faded = makeHourEpisode({ stage: 'fades' })
+    expect(tellAlert(faded, 'X', AS_OF, 'en')).toMatch(
+      /^X: 14 emergencies in three hours, .*; last an alarm on 18 Mar 2026, 14:00$/,
+    )
+    expect(tellAlert(faded, 'X', AS_OF, 'zh')).toMatch(/^X：三小时应急诉求 14 件/)
+  })
+
+  it('tells its chance, its share of false ones and its hours as such', () => {
+    expect(tellInterval(alert, 'en')).toContain('95 of 100 such spans of three hours have 0 to 4')
+    expect(tellChance(alert, 'zh')).toContain('个三小时')
+    expect(tellFalseOnes(alert, 'en')).toContain('of that hour')
+    expect(tellFalseOnes(makeAlert(), 'en')).toContain('of that night')
+    expect(tellWeeks(alert, 'en')).toBe(
+      'Emergencies an hour over 6 hours: between 0 and 7, 7 in the last one.',
+    )
+    const late = { kind: 'late' as const, day: '2026-03-18', observed: null, expected: null }
+    expect(tellHoursHeld(late, '2026-03-18T15:00', 'en')).toContain('18 Mar 2026, 15:00')
+    expect(tellHoursHeld({ ...late, kind: 'short' }, '2026-03-18T15:00', 'zh')).toContain(
+      '周数过少',
+    )
   })
 })
