@@ -6,6 +6,7 @@ import { composeShapes } from './compose.ts'
 import { planDays } from './day-plan.ts'
 import type { ForecastSeries, Forecasts, Reason } from './document.ts'
 import { type Draft, draftOutlook, type Kind, refuse } from './draft.ts'
+import { kinChange } from './kin.ts'
 import { lookDaysAhead, lookMonthsAhead } from './methods.ts'
 import { takeReaches, writeOutlook } from './outlook.ts'
 import type { Past } from './past.ts'
@@ -104,15 +105,22 @@ export async function makeForecasts(
   if (end === first) return { ...head, series: [] }
 
   const dates = datesOf(history)
-  const drafts = listSubjects(history, calendar, dates).map((subject) => {
-    const { past, shapes } = subject
+  const subjects = listSubjects(history, calendar, dates)
+  const kinOf = (split: keyof Subject['where']) =>
+    kinChange(subjects.filter(({ where }) => where[split] !== undefined))
+  const changes = { district: kinOf('district'), category1: kinOf('category1') }
+  const drafts = subjects.map((subject) => {
+    const { where, past, shapes } = subject
+    const [split] = Object.keys(where) as (keyof typeof changes)[]
     const refused = refuse(past)
     const draft = (kind: Kind): Draft | Reason => {
       if (refused !== null) return reason(refused)
       if (dates.length === 0) return reason('short')
       if (shapes === null) return reason('noFit')
       const look =
-        kind === 'days' ? lookDaysAhead(past, shapes) : lookMonthsAhead(past, shapes, first)
+        kind === 'days'
+          ? lookDaysAhead(past, shapes)
+          : lookMonthsAhead(past, shapes, first, split && changes[split])
       return draftOutlook(kind, past, look, first, dates)
     }
     return { subject, days: draft('days'), months: draft('months') }

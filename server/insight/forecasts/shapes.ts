@@ -12,6 +12,13 @@ export interface DatedShape {
   shape: Shape
 }
 
+/** The last shape that was known on a day. */
+export function shapeOn(shapes: readonly DatedShape[], origin: number): Shape | null {
+  let found: Shape | null = null
+  for (const { at, shape } of shapes) if (at <= origin) found = shape
+  return found
+}
+
 /** Days after which a day counts half for the season and the kinds of days. */
 const MEMORY = 500
 /** With fewer days before it, nothing is learned. */
