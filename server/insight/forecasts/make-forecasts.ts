@@ -8,8 +8,9 @@ import type { ForecastSeries, Forecasts, Reason } from './document.ts'
 import { type Draft, draftOutlook, type Kind, refuse } from './draft.ts'
 import { kinChange } from './kin.ts'
 import { lookDaysAhead, lookMonthsAhead } from './methods.ts'
-import { takeReaches, writeOutlook } from './outlook.ts'
+import { writeOutlook } from './outlook.ts'
 import type { Past } from './past.ts'
+import { poolErrors } from './pool.ts'
 import { type Ask, type History, isNamed, readHistory } from './read-history.ts'
 import { reason } from './reasons.ts'
 import { type DatedShape, LEAST_DAYS, learnShapes } from './shapes.ts'
@@ -127,8 +128,8 @@ export async function makeForecasts(
   })
 
   const isDraft = (draft: Draft | Reason): draft is Draft => 'steps' in draft
-  const days = takeReaches('days', drafts.map((one) => one.days).filter(isDraft))
-  const months = takeReaches('months', drafts.map((one) => one.months).filter(isDraft))
+  const days = poolErrors('days', drafts.map((one) => one.days).filter(isDraft))
+  const months = poolErrors('months', drafts.map((one) => one.months).filter(isDraft))
   return {
     ...head,
     series: drafts.map((one) => ({
