@@ -39,7 +39,7 @@ export function writeOutlook(draft: Draft | Reason, pool: Pool, first: number): 
   if (reach === null || coverage80 === null || coverage95 === null) return nothing(reason('short'))
   const levelled = pool.levelled.get(draft) ?? []
   const spreads = spreadAt(levelled, steps.length, { ...SPREADING[kind], apart: 0 }, end)
-  const farthest = farthestAt(levelled, 0, end)
+  const farthest = farthestAt(levelled, { ...SPREADING[kind], apart: 0 }, end)
   const points: ForecastPoint[] = []
   for (const [i, step] of steps.entries()) {
     const told = step.baselines[baseline] ?? null

@@ -1,3 +1,4 @@
+import { weightedQuantile } from '../../stats/weighted-quantile.ts'
 import { type Draft, type Kind, SPREADING, STEPS } from './draft.ts'
 import {
   type Bounds,
@@ -29,20 +30,25 @@ export interface Pool {
   reachOf(origin: number, apart: number): Reach | null
 }
 
-/** How far any of a series' errors went to either side, but for those near the origin. */
+/** Of a series' own errors so little of the weight lies farther than the farthest that counts. */
+const BEYOND = 0.01
+
+/** How far a series' errors went to either side, but for those near the origin, and long ago. */
 export function farthestAt(
   errors: readonly ScaledError[],
-  apart: number,
+  { apart, memory }: Spreading,
   origin: number,
 ): Bounds {
-  let lower = 0
-  let upper = 0
-  for (const { origin: at, error } of errors) {
-    if (Math.abs(origin - at) < apart) continue
-    lower = Math.min(lower, error)
-    upper = Math.max(upper, error)
+  const weighted = errors.flatMap(({ origin: at, error, trust }) => {
+    const far = Math.abs(origin - at)
+    return far < apart ? [] : [{ value: error, weight: trust * 0.5 ** (far / memory) }]
+  })
+  if (weighted.length === 0) return { lower: 0, upper: 0 }
+  weighted.sort((a, b) => a.value - b.value)
+  return {
+    lower: Math.min(0, weightedQuantile(weighted, BEYOND)),
+    upper: Math.max(0, weightedQuantile(weighted, 1 - BEYOND)),
   }
-  return { lower, upper }
 }
 
 /**
@@ -76,7 +82,7 @@ export function standardise(
     if (!found.has(origin))
       found.set(origin, {
         spreads: spreadAt(sorted, steps, spreading, origin),
-        farthest: farthestAt(errors, spreading.apart, origin),
+        farthest: farthestAt(errors, spreading, origin),
       })
   return errors.flatMap((one) => {
     const { spreads, farthest } = found.get(one.origin)!
