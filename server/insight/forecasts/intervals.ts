@@ -1,6 +1,6 @@
 import { conformalInterval } from '../../stats/conformal-interval.ts'
 import { countArsinh, countOfArsinh } from '../../stats/count-arsinh.ts'
-import { weightedQuantile } from '../../stats/weighted-quantile.ts'
+import { type Weighted, weightedQuantile } from '../../stats/weighted-quantile.ts'
 
 /** An error of a forecast, on the scale on which counts vary much the same. */
 export interface ScaledError {
@@ -36,12 +36,12 @@ export function spreadAt(
   { near, apart, memory }: Spreading,
   origin: number,
 ): (number | null)[] {
-  const weighted = errors.flatMap(({ step, error, trust, origin: at }) => {
+  const weighted: (Weighted & { step: number })[] = []
+  for (const { step, error, trust, origin: at } of errors) {
     const far = Math.abs(origin - at)
-    return far < apart
-      ? []
-      : [{ step, value: Math.abs(error), weight: trust * 0.5 ** (far / memory) }]
-  })
+    if (far < apart) continue
+    weighted.push({ step, value: Math.abs(error), weight: trust * 0.5 ** (far / memory) })
+  }
   weighted.sort((a, b) => a.value - b.value)
   const spreadOf = (some: typeof weighted) =>
     some.length > 0 ? weightedQuantile(some, HELD) : null
@@ -68,17 +68,19 @@ export interface Reach {
  * @param sorted by error, rising
  */
 export function reachAt(
-  sorted: readonly ScaledError[],
+  sorted: readonly Pick<ScaledError, 'origin' | 'error' | 'trust'>[],
   { apart, memory }: Pick<Spreading, 'apart' | 'memory'>,
   origin: number,
 ): Reach | null {
-  let any = false
-  const weighted = sorted.map(({ error, trust, origin: at }) => {
+  const last = sorted.reduce((max, one) => Math.max(max, one.origin), 0)
+  const weights = Float64Array.from({ length: last + 1 }, (_, at) => {
     const far = Math.abs(origin - at)
-    any ||= far >= apart
-    return { value: error, weight: far < apart ? 0 : trust * 0.5 ** (far / memory) }
+    return far < apart ? 0 : 0.5 ** (far / memory)
   })
-  if (!any) return null
+  const weighted: Weighted[] = []
+  for (const { error, trust, origin: at } of sorted)
+    if (weights[at]! > 0) weighted.push({ value: error, weight: trust * weights[at]! })
+  if (weighted.length === 0) return null
   return { 80: conformalInterval(weighted, 0.8), 95: conformalInterval(weighted, 0.95) }
 }
 

@@ -76,5 +76,8 @@ export function fadingLevels(
   const usual = kinChange === null || level === 0 ? null : usualLevel(past, shape, origin)
   const own = usual === null ? 0 : Math.log(level / usual) - kinChange!
   const lost = Math.abs(own) > BREAK.change ? 0 : own
-  return Array.from({ length: months }, (_, i) => level * Math.exp(-lost * -Math.expm1(-i / FADING)))
+  return Array.from(
+    { length: months },
+    (_, i) => level * Math.exp(-lost * -Math.expm1(-i / FADING)),
+  )
 }

@@ -1,4 +1,4 @@
-import { weightedQuantile } from '../../stats/weighted-quantile.ts'
+import { type Weighted, weightedQuantile } from '../../stats/weighted-quantile.ts'
 import { type Draft, type Kind, SPREADING, STEPS } from './draft.ts'
 import {
   type Bounds,
@@ -21,7 +21,7 @@ export interface StandardError extends ScaledError {
 export interface Pool {
   /** How much wider the errors of each step are. */
   widening: readonly number[]
-  /** Of each draft its errors less that widening, and the same in units of its spread. */
+  /** Of each draft its errors less that widening, rising, and the same in units of its spread. */
   levelled: ReadonlyMap<Draft, readonly ScaledError[]>
   standardised: ReadonlyMap<Draft, readonly StandardError[]>
   /** The median spread at each step. */
@@ -33,18 +33,21 @@ export interface Pool {
 /** Of a series' own errors so little of the weight lies farther than the farthest that counts. */
 const BEYOND = 0.01
 
-/** How far a series' errors went to either side, but for those near the origin, and long ago. */
+/**
+ * How far a series' errors went to either side, but for those near the origin, and long ago.
+ * @param sorted by error, rising
+ */
 export function farthestAt(
-  errors: readonly ScaledError[],
+  sorted: readonly ScaledError[],
   { apart, memory }: Spreading,
   origin: number,
 ): Bounds {
-  const weighted = errors.flatMap(({ origin: at, error, trust }) => {
+  const weighted: Weighted[] = []
+  for (const { origin: at, error, trust } of sorted) {
     const far = Math.abs(origin - at)
-    return far < apart ? [] : [{ value: error, weight: trust * 0.5 ** (far / memory) }]
-  })
+    if (far >= apart) weighted.push({ value: error, weight: trust * 0.5 ** (far / memory) })
+  }
   if (weighted.length === 0) return { lower: 0, upper: 0 }
-  weighted.sort((a, b) => a.value - b.value)
   return {
     lower: Math.min(0, weightedQuantile(weighted, BEYOND)),
     upper: Math.max(0, weightedQuantile(weighted, 1 - BEYOND)),
@@ -76,13 +79,14 @@ export function standardise(
   usual: readonly number[],
 ): StandardError[] {
   // In order, they are sorted again at each origin in no time.
-  const sorted = [...errors].sort((a, b) => Math.abs(a.error) - Math.abs(b.error))
+  const bySize = [...errors].sort((a, b) => Math.abs(a.error) - Math.abs(b.error))
+  const byError = [...errors].sort((a, b) => a.error - b.error)
   const found = new Map<number, { spreads: (number | null)[]; farthest: Bounds }>()
   for (const { origin } of errors)
     if (!found.has(origin))
       found.set(origin, {
-        spreads: spreadAt(sorted, steps, spreading, origin),
-        farthest: farthestAt(errors, spreading, origin),
+        spreads: spreadAt(bySize, steps, spreading, origin),
+        farthest: farthestAt(byError, spreading, origin),
       })
   return errors.flatMap((one) => {
     const { spreads, farthest } = found.get(one.origin)!
@@ -107,6 +111,7 @@ export function poolErrors(kind: Kind, drafts: readonly Draft[]): Pool {
   const levelled = new Map(
     drafts.map((draft) => {
       const errors = draft.errors.map((one) => ({ ...one, error: one.error / widening[one.step]! }))
+      errors.sort((a, b) => a.error - b.error)
       return [draft, trustOrigins(errors, steps, spreading, draft.end)]
     }),
   )
@@ -119,7 +124,9 @@ export function poolErrors(kind: Kind, drafts: readonly Draft[]): Pool {
   const standardised = new Map(
     drafts.map((draft) => [draft, standardise(levelled.get(draft)!, steps, spreading, usual)]),
   )
-  const sorted = [...standardised.values()].flat().sort((a, b) => a.error - b.error)
+  const sorted = [...standardised.values()]
+    .flatMap((errors) => errors.map(({ origin, error, trust }) => ({ origin, error, trust })))
+    .sort((a, b) => a.error - b.error)
   const known = new Map<string, Reach | null>()
   return {
     ...{ widening, levelled, standardised, usual },

@@ -25,15 +25,19 @@ export function trustOrigins(
     const { sum, n } = squares.get(origin) ?? { sum: 0, n: 0 }
     squares.set(origin, { sum: sum + error * error, n: n + 1 })
   }
-  let trusted = [...errors]
+  const bySize = [...errors].sort((a, b) => Math.abs(a.error) - Math.abs(b.error))
+  const trustAt =
+    (limit: number) =>
+    ({ origin }: ScaledError): number => {
+      const { sum, n } = squares.get(origin)!
+      return Math.min(1, (limit * limit * n) / sum)
+    }
+  let trust: (one: ScaledError) => number = () => 1
   for (let round = 0; round < ROUNDS; round++) {
+    const trusted = bySize.map((one) => ({ ...one, trust: trust(one) }))
     const [spread] = spreadAt(trusted, steps, { ...spreading, near: steps, apart: 0 }, end)
     if (!spread) break
-    const limit = WILD * (spread / DEVIATIONS_OF_SPREAD)
-    trusted = errors.map((one) => {
-      const { sum, n } = squares.get(one.origin)!
-      return { ...one, trust: Math.min(1, (limit * limit * n) / sum) }
-    })
+    trust = trustAt(WILD * (spread / DEVIATIONS_OF_SPREAD))
   }
-  return trusted
+  return errors.map((one) => ({ ...one, trust: trust(one) }))
 }
