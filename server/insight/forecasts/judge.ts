@@ -27,7 +27,8 @@ const meanScaledError = (trials: readonly Trial[], of: Told): number =>
 
 /**
  * Judges the model against the better of the baselines, all by the same trials: those where every one of
- * them has something to say.
+ * them has something to say. The choice is by errors on the scale of the intervals, lest a few months of
+ * an epidemic make it; what is told of both is the usual measure.
  * @returns null where there are no such trials
  * Source: Hyndman and Koehler (2006), Another look at measures of forecast accuracy; scaled by the
  * seasonal naive forecast's error at the trials themselves, so that a break in the past flatters nobody.

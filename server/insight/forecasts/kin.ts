@@ -1,4 +1,5 @@
 import { BREAK, levelAt, steadyLevel } from './level.ts'
+import { median } from './median.ts'
 import type { Past } from './past.ts'
 import { type DatedShape, type Shape, shapeOn } from './shapes.ts'
 
@@ -31,7 +32,7 @@ export function usualLevel({ counts, begin }: Past, shape: Shape, origin: number
     if (level !== null) levels.push(level)
   }
   if (levels.length < LEAST_SPANS) return null
-  const usual = levels.sort((a, b) => a - b)[levels.length >> 1]!
+  const usual = median(levels)
   return usual > 0 ? usual : null
 }
 
@@ -45,8 +46,7 @@ export function kinChange(kin: readonly Kindred[]): KinChange {
       const level = shape && usual && steadyLevel(past, shape, origin, CHANGE_MEMORY)
       return usual && level ? [Math.log(level / usual)] : []
     })
-    changes.sort((a, b) => a - b)
-    return changes.length < LEAST_KIN ? null : changes[changes.length >> 1]!
+    return changes.length < LEAST_KIN ? null : median(changes)
   }
   return (origin) => {
     if (!known.has(origin)) known.set(origin, find(origin))

@@ -92,8 +92,9 @@ function questionOf(city: City, { first, end, version }: History, subject: Subje
  * @param asOf a local day: nothing received on it or later is used
  * @throws what `ask` throws
  * Source: a log-linear model of season and kinds of days (penalised quasi-Poisson), learned for each
- * category; level by exponential smoothing; a place is the sum of its categories; split conformal
- * intervals by errors of a rolling-origin back-test.
+ * category; level by exponential smoothing, of months fading to what is usual beside its kin; a place is
+ * the sum of its categories; split conformal intervals by errors of a rolling-origin back-test, of which
+ * those of wild origins count less.
  */
 export async function makeForecasts(
   city: City,

@@ -8,6 +8,7 @@ import {
   type Spreading,
   spreadAt,
 } from './intervals.ts'
+import { median } from './median.ts'
 import { trustOrigins } from './trust.ts'
 import { findWidening } from './widening.ts'
 
@@ -56,7 +57,7 @@ export function farthestAt(
 
 /**
  * What a series reaches by the errors of all, in units of its spread: no farther to a side than its own
- * ever went, or than the usual series reaches. One that fell from an epidemic has a wide spread, all of it
+ * errors went, or than the usual series reaches. One that fell from an epidemic has a wide spread, all of it
  * to the one side.
  */
 export const limitReach = (
@@ -96,11 +97,6 @@ export function standardise(
     const ratio = unit > 0 ? usual[one.step]! / unit : 1
     return [{ ...one, error, farthest: inUnits(farthest, unit), usual: ratio }]
   })
-}
-
-function median(values: number[]): number {
-  values.sort((a, b) => a - b)
-  return values[values.length >> 1] ?? 0
 }
 
 /** Makes the errors of all drafts comparable, and takes them together. */

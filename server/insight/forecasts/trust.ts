@@ -11,8 +11,8 @@ const ROUNDS = 3
  * they are larger, lest they widen all that comes later. Where most are wild they are what is usual.
  * @param errors of one series
  * @param end the row from which it looks ahead
- * Source: Farrington et al. (1996), A statistical algorithm for the early detection of outbreaks, 3.6, the
- * weight a residual's inverse square; Noufaily et al. (2013), from 2.58 on.
+ * Source: Farrington et al. (1996), A statistical algorithm for the early detection of outbreaks, 3.3
+ * (weights that fall with the residual's square); Noufaily et al. (2013), 3.3 (from 2.58 on).
  */
 export function trustOrigins(
   errors: readonly ScaledError[],
