@@ -5,7 +5,10 @@ import { intervalAbout, spreadAt } from './intervals.ts'
 import { farthestAt, inUnits, limitReach, type Pool } from './pool.ts'
 import { reason } from './reasons.ts'
 
-/** How often intervals that were made without the errors near an origin held what came, of late above all. */
+/**
+ * How often intervals that were made without the errors near an origin held what came, of late above all. A
+ * wild origin counts here as little as in their making, else they would seem to miss what they do not.
+ */
 function coverageOf(draft: Draft, pool: Pool, level: 80 | 95): number | null {
   const { apart, memory } = SPREADING[draft.kind]
   let held = 0
@@ -13,7 +16,7 @@ function coverageOf(draft: Draft, pool: Pool, level: 80 | 95): number | null {
   for (const one of pool.standardised.get(draft) ?? []) {
     const reach = pool.reachOf(one.origin, apart)
     if (reach === null) continue
-    const weight = 0.5 ** ((draft.end - one.origin) / memory)
+    const weight = one.trust * 0.5 ** ((draft.end - one.origin) / memory)
     const { lower, upper } = limitReach(reach[level], one)
     all += weight
     if (one.error >= lower && one.error <= upper) held += weight

@@ -148,13 +148,17 @@ describe('intervals', () => {
   })
 
   it('are hardly wider for an epidemic among what was tried', () => {
-    const widthOf = (errors: ScaledError[]) => {
+    const write = (errors: ScaledError[]) => {
       const draft = draftOf(errors.map((one) => ({ ...one, error: one.error / 100 })))
-      const [point] = writeOutlook(draft, poolErrors('months', [draft]), 0).points ?? []
-      return (point?.upper95 ?? 0) - (point?.expected ?? 0)
+      const { points, backtest } = writeOutlook(draft, poolErrors('months', [draft]), 0)
+      const [{ upper95, expected } = { upper95: 0, expected: 0 }] = points ?? []
+      return { width: upper95 - expected, coverage: backtest?.coverage95 ?? 0 }
     }
-    const quiet = widthOf(errorsOf())
+    const quiet = write(errorsOf()).width
     expect(quiet).toBeGreaterThan(20)
-    expect(widthOf(errorsOf((origin) => (origin === 50 ? 30 : 1)))).toBeLessThan(1.5 * quiet)
+    const { width, coverage } = write(errorsOf((origin) => (origin === 50 ? 30 : 1)))
+    expect(width).toBeLessThan(1.5 * quiet)
+    // Its own errors are a tenth of all, and it missed with them.
+    expect(coverage).toBeGreaterThan(0.9)
   })
 })
