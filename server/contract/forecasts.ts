@@ -40,7 +40,10 @@ const backtestSchema = z
         'months; null where that one makes none.',
     }),
     baselineMase: count.nullable(),
-    coverage80: share.meta({ description: 'How often the 80 % intervals held what came.' }),
+    coverage80: share.meta({
+      description:
+        'How often the 80 % intervals held what came; origins in an epidemic count little.',
+    }),
     coverage95: share,
     origins: z.int().nonnegative(),
     from: day.meta({ ...dayMeta, description: 'The first origin.' }),

@@ -1,14 +1,29 @@
 import { checkOpenProbability } from './probability.ts'
-import { type Weighted, weightedQuantile } from './weighted-quantile.ts'
+import type { Weighted } from './weighted-quantile.ts'
 
-/** The bound that a further error of weight 1 stays below with probability p. */
-function upperBound(sorted: readonly Weighted[], p: number): number {
-  const highest = sorted.findLast(({ weight }) => weight > 0)
-  if (!highest) throw new RangeError('there are no errors')
-  return weightedQuantile([...sorted, { ...highest, weight: 1 }], p)
+/**
+ * The bound that a further error of weight 1 stays below with probability p: the least error beyond which
+ * no more than the rest of the weight lies, the further one's among it.
+ * @param inward errors from the farthest on this side to the farthest on the other
+ */
+function boundOf(inward: Iterable<Weighted>, total: number, p: number): number {
+  // What adds up to the share but for rounding is up to it.
+  const share = (1 - p) * (total + 1) + p * (total + 1) * 1e-12
+  let beyond = 1
+  let bound: number | null = null
+  for (const { value, weight } of inward) {
+    if (weight === 0) continue
+    if (bound !== null && beyond > share) break
+    bound = value
+    beyond += weight
+  }
+  if (bound === null) throw new RangeError('there are no errors')
+  return bound
 }
 
-const mirror = ({ value, weight }: Weighted): Weighted => ({ value: -value, weight })
+function* backwards(sorted: readonly Weighted[]): Iterable<Weighted> {
+  for (let i = sorted.length - 1; i >= 0; i--) yield sorted[i]!
+}
 
 /**
  * The two bounds between which a further error lies with probability `level`, each tail with half of the
@@ -26,6 +41,8 @@ export function conformalInterval(
 ): { lower: number; upper: number } {
   checkOpenProbability(level)
   const p = (1 + level) / 2
-  const upper = upperBound(sorted, p)
-  return { lower: 0 - upperBound(sorted.map(mirror).reverse(), p), upper }
+  let total = 0
+  for (const { weight } of sorted) total += weight
+  const upper = boundOf(backwards(sorted), total, p)
+  return { lower: boundOf(sorted, total, p), upper }
 }

@@ -3,18 +3,30 @@
  * included) with L; the upper half is not looked at.
  * @param matrix row by row
  * @returns whether it is positive definite
- * Source: Golub and Van Loan, Matrix Computations (2013), 4.2.5: Cholesky.
+ * Source: Golub and Van Loan, Matrix Computations (2013), 4.2.5: Cholesky, by rows, which lie together in
+ * memory; George and Liu (1981), Computer Solution of Large Sparse Positive Definite Systems, 4: nothing
+ * comes before what a row begins with.
  */
 export function factorPositiveDefinite(matrix: Float64Array, size: number): boolean {
-  for (let column = 0; column < size; column++) {
-    for (let k = 0; k < column; k++) {
-      const factor = matrix[column * size + k]!
-      for (let row = column; row < size; row++)
-        matrix[row * size + column]! -= matrix[row * size + k]! * factor
+  const begins = new Int32Array(size)
+  for (let row = 0; row < size; row++) {
+    const at = row * size
+    let begin = 0
+    while (begin < row && matrix[at + begin] === 0) begin++
+    begins[row] = begin
+    for (let column = begin; column <= row; column++) {
+      const other = column * size
+      let value = matrix[at + column]!
+      for (let k = Math.max(begin, begins[column]!); k < column; k++)
+        value -= matrix[at + k]! * matrix[other + k]!
+      if (column < row) {
+        matrix[at + column] = value / matrix[other + column]!
+        continue
+      }
+      const pivot = Math.sqrt(value)
+      if (!(pivot > 0 && pivot < Infinity)) return false
+      matrix[at + column] = pivot
     }
-    const pivot = Math.sqrt(matrix[column * size + column]!)
-    if (!(pivot > 0 && pivot < Infinity)) return false
-    for (let row = column; row < size; row++) matrix[row * size + column]! /= pivot
   }
   return true
 }

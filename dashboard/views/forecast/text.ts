@@ -85,7 +85,7 @@ export const TEXT: Record<Language, ForecastText> = {
       `MASE ${model} for the model, ${baseline} for the baseline: the mean error, where ${naive} has 1.`,
     noError: (naive) => `It cannot be compared: ${naive} made no error.`,
     held: (in80, in95) =>
-      `The 80% intervals held what came in ${in80} of the tests, the 95% ones in ${in95}; recent tests count more.`,
+      `The 80% intervals held what came in ${in80} of the tests, the 95% ones in ${in95}; recent tests count more, wild ones as in an epidemic less.`,
     tested: (origins, from, to) =>
       `At ${origins} earlier days, from ${from} to ${to}, each time with what was known then.`,
     summary: ({ title, of, points, first, last, low, high }) =>
@@ -124,7 +124,7 @@ export const TEXT: Record<Language, ForecastText> = {
       `模型的 MASE 为 ${model}，基准为 ${baseline}：即平均误差，以${naive}的误差为 1。`,
     noError: (naive) => `无法比较：${naive}没有误差。`,
     held: (in80, in95) =>
-      `80% 区间在 ${in80} 的检验中包含实际值，95% 区间为 ${in95}；近期的检验权重更大。`,
+      `80% 区间在 ${in80} 的检验中包含实际值，95% 区间为 ${in95}；近期的检验权重更大，疫情等异常时期的权重较小。`,
     tested: (origins, from, to) =>
       `${from}至${to}之间的 ${origins} 个时点，每次只用当时已知的数据。`,
     summary: ({ title, of, points, first, last, low, high }) =>

@@ -31,7 +31,10 @@ interface Backtest {
    */
   mase: number | null
   baselineMase: number | null
-  /** How often the shown intervals held what came, none made of the errors near what it is measured on. */
+  /**
+   * How often the shown intervals held what came, none made of the errors near what it is measured on;
+   * origins of which all went wildly wrong, as in an epidemic, count little.
+   */
   coverage80: number
   coverage95: number
   origins: number

@@ -1,6 +1,6 @@
 import { monthOf, monthStart } from '../local-days.ts'
 import type { BaselineId, Reason, ReasonId } from './document.ts'
-import { type RootError, rootError, type Spreading, standardise } from './intervals.ts'
+import { type ScaledError, type Spreading, scaledError } from './intervals.ts'
 import { judge, type Verdict } from './judge.ts'
 import { DAYS_AHEAD, type LookAhead, MONTHS_AHEAD, type Step } from './methods.ts'
 import type { Past } from './past.ts'
@@ -19,8 +19,7 @@ export interface Draft {
   steps: Step[]
   verdict: Verdict
   origins: number[]
-  errors: RootError[]
-  standardised: RootError[]
+  errors: ScaledError[]
 }
 
 /** Days without complaints after which a series is silent. */
@@ -32,12 +31,15 @@ const FEWEST_ORIGINS = { days: 12, months: 6 }
 const MOST_MONTHS = 36
 const YEAR = 365
 
-/** Days ahead overlap nowhere with those of an origin so far; months do, but a year apart there are few. */
+/**
+ * Days ahead overlap nowhere with those of an origin so far; months do, but a year apart there are few.
+ * Months are few too: the errors of all that are ahead are taken together (widening.ts).
+ */
 export const SPREADING: Record<Kind, Spreading> = {
   days: { near: 3, apart: DAYS_AHEAD, memory: 3650 },
-  months: { near: 2, apart: 62, memory: 90 },
+  months: { near: MONTHS_AHEAD, apart: 62, memory: 90 },
 }
-const STEPS = { days: DAYS_AHEAD, months: MONTHS_AHEAD }
+export const STEPS = { days: DAYS_AHEAD, months: MONTHS_AHEAD }
 
 /** Where a forecast of days is tried, as rows of the plan. */
 function dayOrigins(begin: number, end: number): number[] {
@@ -94,10 +96,10 @@ export function draftOutlook(
   const baselines: BaselineId[] = kind === 'days' ? ['fourWeeks', 'lastYear'] : ['lastYear']
   const verdict = judge(trials, baselines)
   if (verdict === null) return reason('short')
-  const errors = trials.flatMap(({ origin, step, actual, model, baselines }): RootError[] => {
+  const errors = trials.flatMap(({ origin, step, actual, model, baselines }): ScaledError[] => {
     const expected = verdict.shown === 'model' ? model : baselines[verdict.baseline]
     return typeof expected === 'number'
-      ? [{ origin, step, error: rootError(actual, expected) }]
+      ? [{ origin, step, error: scaledError(actual, expected), trust: 1 }]
       : []
   })
   return {
@@ -107,6 +109,5 @@ export function draftOutlook(
     verdict,
     origins: [...new Set(trials.map(({ origin }) => origin))],
     errors,
-    standardised: standardise(errors, STEPS[kind], SPREADING[kind]),
   }
 }

@@ -1,16 +1,18 @@
 import { conformalInterval } from '../../stats/conformal-interval.ts'
-import { countOfRoot, countRoot } from '../../stats/count-root.ts'
-import { weightedQuantile } from '../../stats/weighted-quantile.ts'
+import { countArsinh, countOfArsinh } from '../../stats/count-arsinh.ts'
+import { type Weighted, weightedQuantile } from '../../stats/weighted-quantile.ts'
 
-/** An error of a forecast, on the scale of roots. */
-export interface RootError {
+/** An error of a forecast, on the scale on which counts vary much the same. */
+export interface ScaledError {
   origin: number
   step: number
   error: number
+  /** How much it counts: 1, less where its origin was a wild one (trust.ts). */
+  trust: number
 }
 
-export const rootError = (actual: number, expected: number): number =>
-  countRoot(actual) - countRoot(expected)
+export const scaledError = (actual: number, expected: number): number =>
+  countArsinh(actual) - countArsinh(expected)
 
 export interface Spreading {
   /** Of how many steps to either side the errors are taken together. */
@@ -22,46 +24,31 @@ export interface Spreading {
 }
 
 /** The share of the errors that the spread holds: a few wild ones do not widen it. */
-const HELD = 0.6
+export const HELD = 0.6
 
 /**
  * How far the errors of each step reach at an origin: what most of the errors stay below, of steps near it
  * and of all origins but those near it. Recent ones count more.
  */
 export function spreadAt(
-  errors: readonly RootError[],
+  errors: readonly ScaledError[],
   steps: number,
   { near, apart, memory }: Spreading,
   origin: number,
 ): (number | null)[] {
-  const weighted = errors.flatMap((one) => {
-    const far = Math.abs(origin - one.origin)
-    if (far < apart) return []
-    return [{ step: one.step, value: Math.abs(one.error), weight: 0.5 ** (far / memory) }]
-  })
+  const weighted: (Weighted & { step: number })[] = []
+  for (const { step, error, trust, origin: at } of errors) {
+    const far = Math.abs(origin - at)
+    if (far < apart) continue
+    weighted.push({ step, value: Math.abs(error), weight: trust * 0.5 ** (far / memory) })
+  }
   weighted.sort((a, b) => a.value - b.value)
-  return Array.from({ length: steps }, (_, step) => {
-    const close = weighted.filter((one) => Math.abs(one.step - step) <= near)
-    return close.length > 0 ? weightedQuantile(close, HELD) : null
-  })
-}
-
-/** Each error in units of the spread that was found without it. */
-export function standardise(
-  errors: readonly RootError[],
-  steps: number,
-  spreading: Spreading,
-): RootError[] {
-  // In order, they are sorted again at each origin in no time.
-  const sorted = [...errors].sort((a, b) => Math.abs(a.error) - Math.abs(b.error))
-  const spreads = new Map<number, (number | null)[]>()
-  return errors.flatMap(({ origin, step, error }) => {
-    const spread = spreads.get(origin) ?? spreadAt(sorted, steps, spreading, origin)
-    spreads.set(origin, spread)
-    const unit = spread[step] ?? null
-    if (unit === null) return []
-    return [{ origin, step, error: unit > 0 ? error / unit : 0 }]
-  })
+  const spreadOf = (some: typeof weighted) =>
+    some.length > 0 ? weightedQuantile(some, HELD) : null
+  if (near >= steps) return new Array<number | null>(steps).fill(spreadOf(weighted))
+  return Array.from({ length: steps }, (_, step) =>
+    spreadOf(weighted.filter((one) => Math.abs(one.step - step) <= near)),
+  )
 }
 
 export interface Bounds {
@@ -81,17 +68,19 @@ export interface Reach {
  * @param sorted by error, rising
  */
 export function reachAt(
-  sorted: readonly RootError[],
+  sorted: readonly Pick<ScaledError, 'origin' | 'error' | 'trust'>[],
   { apart, memory }: Pick<Spreading, 'apart' | 'memory'>,
   origin: number,
 ): Reach | null {
-  let any = false
-  const weighted = sorted.map((one) => {
-    const far = Math.abs(origin - one.origin)
-    any ||= far >= apart
-    return { value: one.error, weight: far < apart ? 0 : 0.5 ** (far / memory) }
+  const last = sorted.reduce((max, one) => Math.max(max, one.origin), 0)
+  const weights = Float64Array.from({ length: last + 1 }, (_, at) => {
+    const far = Math.abs(origin - at)
+    return far < apart ? 0 : 0.5 ** (far / memory)
   })
-  if (!any) return null
+  const weighted: Weighted[] = []
+  for (const { error, trust, origin: at } of sorted)
+    if (weights[at]! > 0) weighted.push({ value: error, weight: trust * weights[at]! })
+  if (weighted.length === 0) return null
   return { 80: conformalInterval(weighted, 0.8), 95: conformalInterval(weighted, 0.95) }
 }
 
@@ -101,9 +90,9 @@ export const intervalAbout = (
   spread: number,
   { lower, upper }: Bounds,
 ): Bounds => {
-  const root = countRoot(expected)
+  const at = countArsinh(expected)
   return {
-    lower: Math.min(expected, countOfRoot(root + lower * spread)),
-    upper: Math.max(expected, countOfRoot(root + upper * spread)),
+    lower: Math.min(expected, countOfArsinh(at + lower * spread)),
+    upper: Math.max(expected, countOfArsinh(at + upper * spread)),
   }
 }

@@ -1,4 +1,5 @@
 import type { BaselineId } from './document.ts'
+import { scaledError } from './intervals.ts'
 import type { Trial } from './trials.ts'
 
 /** Which method is shown, and by what. */
@@ -9,15 +10,25 @@ export interface Verdict {
   baselineMase: number | null
 }
 
-const meanError = (trials: readonly Trial[], of: (trial: Trial) => number): number => {
+type Told = (trial: Trial) => number
+
+function meanOf(trials: readonly Trial[], error: Told): number {
   let sum = 0
-  for (const trial of trials) sum += Math.abs(trial.actual - of(trial))
+  for (const trial of trials) sum += Math.abs(error(trial))
   return sum / trials.length
 }
 
+const meanError = (trials: readonly Trial[], of: Told): number =>
+  meanOf(trials, (trial) => trial.actual - of(trial))
+
+/** On the scale of the intervals: a month of an epidemic decides no more than another. */
+const meanScaledError = (trials: readonly Trial[], of: Told): number =>
+  meanOf(trials, (trial) => scaledError(trial.actual, of(trial)))
+
 /**
  * Judges the model against the better of the baselines, all by the same trials: those where every one of
- * them has something to say.
+ * them has something to say. The choice is by errors on the scale of the intervals, lest a few months of
+ * an epidemic make it; what is told of both is the usual measure.
  * @returns null where there are no such trials
  * Source: Hyndman and Koehler (2006), Another look at measures of forecast accuracy; scaled by the
  * seasonal naive forecast's error at the trials themselves, so that a break in the past flatters nobody.
@@ -32,14 +43,14 @@ export function judge(trials: readonly Trial[], baselines: readonly BaselineId[]
   const ids = all.length >= least ? baselines : baselines.slice(0, 1)
   const used = all.length >= least ? all : known(ids)
   if (used.length === 0) return null
-  const errors = ids.map((id) => ({ id, error: meanError(used, (t) => t.baselines[id]!) }))
+  const errors = ids.map((id) => ({ id, error: meanScaledError(used, (t) => t.baselines[id]!) }))
   const best = errors.reduce((least, one) => (one.error < least.error ? one : least))
-  const error = meanError(used, ({ model }) => model)
   const naive = meanError(used, (trial) => trial.naive!)
+  const scaleBy = (of: Told) => (naive > 0 ? meanError(used, of) / naive : null)
   return {
-    shown: error < best.error ? 'model' : 'baseline',
+    shown: meanScaledError(used, ({ model }) => model) < best.error ? 'model' : 'baseline',
     baseline: best.id,
-    mase: naive > 0 ? error / naive : null,
-    baselineMase: naive > 0 ? best.error / naive : null,
+    mase: scaleBy(({ model }) => model),
+    baselineMase: scaleBy((trial) => trial.baselines[best.id]!),
   }
 }

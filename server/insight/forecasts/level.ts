@@ -1,3 +1,6 @@
+import type { Past } from './past.ts'
+import type { Shape } from './shapes.ts'
+
 /** After so many half-lives nothing remembers a day. */
 const REMEMBERED = 8
 
@@ -31,4 +34,26 @@ export function levelAt(
     bottom += weight * shape[day]!
   }
   return bottom > 0 ? top / bottom : null
+}
+
+/** A break: the last week is by so much, in logarithms, off the level, and has more than a few. */
+export const BREAK = { memory: 7, change: 0.35, few: 100 }
+
+/**
+ * The level, or that of the last days alone where they have broken with those before: a memory of what has
+ * ended, as an epidemic does, would be wrong for months.
+ */
+export function steadyLevel(
+  past: Past,
+  shape: Shape,
+  origin: number,
+  memory: number,
+): number | null {
+  const { counts, begin } = past
+  const level = levelAt(counts, shape, origin, begin, memory)
+  const late = levelAt(counts, shape, origin, begin, BREAK.memory)
+  let week = 0
+  for (let day = Math.max(begin, origin - 7); day < origin; day++) week += counts[day]! || 0
+  if (!level || !late || week < BREAK.few) return level
+  return Math.abs(Math.log(late / level)) > BREAK.change ? late : level
 }

@@ -6,9 +6,11 @@ import { composeShapes } from './compose.ts'
 import { planDays } from './day-plan.ts'
 import type { ForecastSeries, Forecasts, Reason } from './document.ts'
 import { type Draft, draftOutlook, type Kind, refuse } from './draft.ts'
+import { kinChange } from './kin.ts'
 import { lookDaysAhead, lookMonthsAhead } from './methods.ts'
-import { takeReaches, writeOutlook } from './outlook.ts'
+import { writeOutlook } from './outlook.ts'
 import type { Past } from './past.ts'
+import { poolErrors } from './pool.ts'
 import { type Ask, type History, isNamed, readHistory } from './read-history.ts'
 import { reason } from './reasons.ts'
 import { type DatedShape, LEAST_DAYS, learnShapes } from './shapes.ts'
@@ -90,8 +92,9 @@ function questionOf(city: City, { first, end, version }: History, subject: Subje
  * @param asOf a local day: nothing received on it or later is used
  * @throws what `ask` throws
  * Source: a log-linear model of season and kinds of days (penalised quasi-Poisson), learned for each
- * category; level by exponential smoothing; a place is the sum of its categories; split conformal
- * intervals by errors of a rolling-origin back-test.
+ * category; level by exponential smoothing, of months fading to what is usual beside its kin; a place is
+ * the sum of its categories; split conformal intervals by errors of a rolling-origin back-test, of which
+ * those of wild origins count less.
  */
 export async function makeForecasts(
   city: City,
@@ -104,23 +107,30 @@ export async function makeForecasts(
   if (end === first) return { ...head, series: [] }
 
   const dates = datesOf(history)
-  const drafts = listSubjects(history, calendar, dates).map((subject) => {
-    const { past, shapes } = subject
+  const subjects = listSubjects(history, calendar, dates)
+  const kinOf = (split: keyof Subject['where']) =>
+    kinChange(subjects.filter(({ where }) => where[split] !== undefined))
+  const changes = { district: kinOf('district'), category1: kinOf('category1') }
+  const drafts = subjects.map((subject) => {
+    const { where, past, shapes } = subject
+    const [split] = Object.keys(where) as (keyof typeof changes)[]
     const refused = refuse(past)
     const draft = (kind: Kind): Draft | Reason => {
       if (refused !== null) return reason(refused)
       if (dates.length === 0) return reason('short')
       if (shapes === null) return reason('noFit')
       const look =
-        kind === 'days' ? lookDaysAhead(past, shapes) : lookMonthsAhead(past, shapes, first)
+        kind === 'days'
+          ? lookDaysAhead(past, shapes)
+          : lookMonthsAhead(past, shapes, first, split && changes[split])
       return draftOutlook(kind, past, look, first, dates)
     }
     return { subject, days: draft('days'), months: draft('months') }
   })
 
   const isDraft = (draft: Draft | Reason): draft is Draft => 'steps' in draft
-  const days = takeReaches('days', drafts.map((one) => one.days).filter(isDraft))
-  const months = takeReaches('months', drafts.map((one) => one.months).filter(isDraft))
+  const days = poolErrors('days', drafts.map((one) => one.days).filter(isDraft))
+  const months = poolErrors('months', drafts.map((one) => one.months).filter(isDraft))
   return {
     ...head,
     series: drafts.map((one) => ({

@@ -1,8 +1,9 @@
 import { monthOf, monthStart } from '../local-days.ts'
 import type { BaselineId } from './document.ts'
-import { levelAt } from './level.ts'
+import { fadingLevels, type KinChange } from './kin.ts'
+import { steadyLevel } from './level.ts'
 import type { Past } from './past.ts'
-import type { DatedShape, Shape } from './shapes.ts'
+import { type DatedShape, shapeOn } from './shapes.ts'
 
 /** What the methods say of one day or month. */
 export interface Step {
@@ -26,13 +27,6 @@ const WEEKS = 4
 /** A year that ends on the same weekday, in days. */
 const SAME_WEEKDAY_YEAR = 364
 
-/** The last shape that was known on a day. */
-function shapeOn(shapes: readonly DatedShape[], origin: number): Shape | null {
-  let found: Shape | null = null
-  for (const { at, shape } of shapes) if (at <= origin) found = shape
-  return found
-}
-
 /** The mean of the same weekday over the last four weeks that are known before the origin. */
 function fourWeeks({ counts, begin }: Past, day: number, origin: number): number | null {
   const nearest = day - 7 * Math.ceil((day - origin + 1) / 7)
@@ -53,23 +47,6 @@ export function knownSum({ counts, begin }: Past, from: number, to: number): num
   let sum = 0
   for (let day = from; day < to; day++) sum += counts[day]!
   return Number.isNaN(sum) ? null : sum
-}
-
-/** A break: the last week is by so much, in logarithms, off the level, and has more than a few. */
-const BREAK = { memory: 7, change: 0.35, few: 100 }
-
-/**
- * The level, or that of the last days alone where they have broken with those before: a memory of what has
- * ended, as an epidemic does, would be wrong for months.
- */
-function steadyLevel(past: Past, shape: Shape, origin: number, memory: number): number | null {
-  const { counts, begin } = past
-  const level = levelAt(counts, shape, origin, begin, memory)
-  const late = levelAt(counts, shape, origin, begin, BREAK.memory)
-  let week = 0
-  for (let day = Math.max(begin, origin - 7); day < origin; day++) week += counts[day]! || 0
-  if (!level || !late || week < BREAK.few) return level
-  return Math.abs(Math.log(late / level)) > BREAK.change ? late : level
 }
 
 /** The next two weeks, day by day: level times shape. */
@@ -96,15 +73,22 @@ export const lookDaysAhead =
 
 /**
  * The month of the origin and the eleven after it: what has come of the first one, and the days to come.
+ * What the series has of its own beside its kin fades on the way.
  * @param first the day of the plan's first row
  */
 export const lookMonthsAhead =
-  (past: Past, shapes: readonly DatedShape[], first: number): LookAhead =>
+  (
+    past: Past,
+    shapes: readonly DatedShape[],
+    first: number,
+    kinChange: KinChange = () => null,
+  ): LookAhead =>
   (origin) => {
     const shape = shapeOn(shapes, origin)
     const level = shape && steadyLevel(past, shape, origin, LEVEL_MEMORY.months)
     if (!shape || level === null) return null
     const month = monthOf(first + origin)
+    const levels = fadingLevels(past, shape, origin, level, kinChange(origin), MONTHS_AHEAD)
     return Array.from({ length: MONTHS_AHEAD }, (_, i) => {
       const from = monthStart(month + i) - first
       const to = monthStart(month + i + 1) - first
@@ -112,7 +96,7 @@ export const lookMonthsAhead =
       let toCome = 0
       for (let day = Math.max(0, from); day < to; day++) {
         const count = day < origin ? past.counts[day]! : Number.NaN
-        if (Number.isNaN(count)) toCome += level * shape[day]!
+        if (Number.isNaN(count)) toCome += levels[i]! * shape[day]!
         else come += count
       }
       const yearBefore = monthStart(month + i - 12) - first

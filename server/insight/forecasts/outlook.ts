@@ -1,43 +1,31 @@
 import { dayText } from '../local-days.ts'
 import type { ForecastPoint, Outlook, Reason } from './document.ts'
-import { type Draft, type Kind, SPREADING } from './draft.ts'
-import { intervalAbout, type Reach, reachAt, spreadAt } from './intervals.ts'
+import { type Draft, SPREADING } from './draft.ts'
+import { intervalAbout, spreadAt } from './intervals.ts'
+import { farthestAt, inUnits, limitReach, type Pool } from './pool.ts'
 import { reason } from './reasons.ts'
 
-/** How far the intervals of a kind reach at an origin, errors that are near it left out. */
-export type ReachOf = (origin: number, apart: number) => Reach | null
-
-/** Takes the standardised errors of all series together: one alone has too few for its tails. */
-export function takeReaches(kind: Kind, drafts: readonly Draft[]): ReachOf {
-  const sorted = drafts.flatMap(({ standardised }) => standardised)
-  sorted.sort((a, b) => a.error - b.error)
-  const known = new Map<string, Reach | null>()
-  return (origin, apart) => {
-    const key = `${origin} ${apart}`
-    const reach = known.get(key) ?? reachAt(sorted, { ...SPREADING[kind], apart }, origin)
-    known.set(key, reach)
-    return reach
-  }
-}
-
-/** How often intervals that were made without the errors near an origin held what came, of late above all. */
-function coverageOf({ kind, end, standardised }: Draft, reachOf: ReachOf, level: 80 | 95) {
-  const { apart, memory } = SPREADING[kind]
+/**
+ * How often intervals that were made without the errors near an origin held what came, of late above all. A
+ * wild origin counts here as little as in their making, else they would seem to miss what they do not.
+ */
+function coverageOf(draft: Draft, pool: Pool, level: 80 | 95): number | null {
+  const { apart, memory } = SPREADING[draft.kind]
   let held = 0
   let all = 0
-  for (const { origin, error } of standardised) {
-    const reach = reachOf(origin, apart)
+  for (const one of pool.standardised.get(draft) ?? []) {
+    const reach = pool.reachOf(one.origin, apart)
     if (reach === null) continue
-    const weight = 0.5 ** ((end - origin) / memory)
-    const { lower, upper } = reach[level]
+    const weight = one.trust * 0.5 ** ((draft.end - one.origin) / memory)
+    const { lower, upper } = limitReach(reach[level], one)
     all += weight
-    if (error >= lower && error <= upper) held += weight
+    if (one.error >= lower && one.error <= upper) held += weight
   }
   return all > 0 ? held / all : null
 }
 
 /** Writes the points of a draft, with its intervals and how they and both methods did. */
-export function writeOutlook(draft: Draft | Reason, reachOf: ReachOf, first: number): Outlook {
+export function writeOutlook(draft: Draft | Reason, pool: Pool, first: number): Outlook {
   const nothing = (why: Reason): Outlook => ({
     points: null,
     shown: null,
@@ -46,13 +34,15 @@ export function writeOutlook(draft: Draft | Reason, reachOf: ReachOf, first: num
     backtest: null,
   })
   if (!('steps' in draft)) return nothing(draft)
-  const { kind, steps, verdict, errors, origins, end } = draft
+  const { kind, steps, verdict, origins, end } = draft
   const { shown, baseline } = verdict
-  const reach = reachOf(end, 0)
-  const coverage80 = coverageOf(draft, reachOf, 80)
-  const coverage95 = coverageOf(draft, reachOf, 95)
+  const reach = pool.reachOf(end, 0)
+  const coverage80 = coverageOf(draft, pool, 80)
+  const coverage95 = coverageOf(draft, pool, 95)
   if (reach === null || coverage80 === null || coverage95 === null) return nothing(reason('short'))
-  const spreads = spreadAt(errors, steps.length, { ...SPREADING[kind], apart: 0 }, end)
+  const levelled = pool.levelled.get(draft) ?? []
+  const spreads = spreadAt(levelled, steps.length, { ...SPREADING[kind], apart: 0 }, end)
+  const farthest = farthestAt(levelled, { ...SPREADING[kind], apart: 0 }, end)
   const points: ForecastPoint[] = []
   for (const [i, step] of steps.entries()) {
     const told = step.baselines[baseline] ?? null
@@ -61,8 +51,13 @@ export function writeOutlook(draft: Draft | Reason, reachOf: ReachOf, first: num
     if (said === null) return nothing(reason('gaps'))
     if (spread === null) return nothing(reason('short'))
     const expected = Math.max(step.come, said)
-    const inner = intervalAbout(expected, spread, reach[80])
-    const outer = intervalAbout(expected, spread, reach[95])
+    const own = {
+      farthest: inUnits(farthest, spread),
+      usual: spread > 0 ? pool.usual[i]! / spread : 1,
+    }
+    const width = spread * pool.widening[i]!
+    const inner = intervalAbout(expected, width, limitReach(reach[80], own))
+    const outer = intervalAbout(expected, width, limitReach(reach[95], own))
     points.push({
       day: dayText(first + step.from),
       expected,

@@ -1,6 +1,7 @@
 import { fitPenalisedPoisson, type PenalisedFit, sumPriors } from '../../stats/penalised-poisson.ts'
 import { predictorAt } from '../../stats/sparse-terms.ts'
 import { type DayPlan, priorsOf } from './day-plan.ts'
+import { median } from './median.ts'
 
 /** What is expected of each day of a plan, but for a factor. */
 export type Shape = Float64Array
@@ -10,6 +11,13 @@ export interface DatedShape {
   /** The row of the plan before which all was known. */
   at: number
   shape: Shape
+}
+
+/** The last shape that was known on a day. */
+export function shapeOn(shapes: readonly DatedShape[], origin: number): Shape | null {
+  let found: Shape | null = null
+  for (const { at, shape } of shapes) if (at <= origin) found = shape
+  return found
 }
 
 /** Days after which a day counts half for the season and the kinds of days. */
@@ -30,14 +38,6 @@ function shapeOf(plan: DayPlan, fit: PenalisedFit): Shape {
   return Float64Array.from({ length: rows }, (_, row) =>
     Math.exp(predictorAt(plan.terms, row, coefficients)),
   )
-}
-
-const median = (values: readonly number[]): number => {
-  const sorted = [...values].sort((a, b) => a - b)
-  const middle = sorted.length >> 1
-  return sorted.length % 2 === 1
-    ? sorted[middle]!
-    : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2
 }
 
 /**

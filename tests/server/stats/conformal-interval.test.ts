@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { conformalInterval } from '../../../server/stats/conformal-interval.ts'
-import { countOfRoot, countRoot } from '../../../server/stats/count-root.ts'
+import { countArsinh, countOfArsinh } from '../../../server/stats/count-arsinh.ts'
 import { randomFrom } from '../../../server/stats/random.ts'
 import { weightedQuantile } from '../../../server/stats/weighted-quantile.ts'
 
@@ -73,12 +73,20 @@ describe('the conformal interval', () => {
   })
 })
 
-describe('the root of a count', () => {
+describe('the scale of a count', () => {
   it('goes back to the count, and never below 0', () => {
-    for (const count of [0, 1, 7.5, 1e6]) expect(countOfRoot(countRoot(count))).toBeCloseTo(count)
-    expect(countOfRoot(0)).toBe(0)
-    expect(countOfRoot(-5)).toBe(0)
-    expect(() => countRoot(-1)).toThrow(RangeError)
-    expect(() => countRoot(Number.NaN)).toThrow(RangeError)
+    for (const count of [0, 1, 7.5, 1e6])
+      expect(countOfArsinh(countArsinh(count))).toBeCloseTo(count)
+    expect(countOfArsinh(0)).toBe(0)
+    expect(countOfArsinh(-5)).toBe(0)
+    expect(() => countArsinh(-1)).toThrow(RangeError)
+    expect(() => countArsinh(Number.NaN)).toThrow(RangeError)
+  })
+
+  it('is a root of small counts and a logarithm of large ones', () => {
+    const apart = (a: number, b: number) => countArsinh(b) - countArsinh(a)
+    expect(apart(4, 9) / apart(1, 4)).toBeCloseTo(1, 0)
+    expect(apart(1e5, 2e5)).toBeCloseTo(Math.LN2, 2)
+    expect(apart(1e6, 2e6)).toBeCloseTo(Math.LN2, 3)
   })
 })

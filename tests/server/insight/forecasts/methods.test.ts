@@ -107,7 +107,15 @@ describe('the judgement', () => {
     expect(judge([trial(50, 54, 45), trial(60, 64, 65)], ['fourWeeks', 'lastYear'])).toEqual({
       ...{ shown: 'model', baseline: 'fourWeeks', mase: 0.4, baselineMase: 0.5 },
     })
-    expect(judge([trial(50, 55, 45)], ['fourWeeks', 'lastYear'])?.shown).toBe('baseline')
+    expect(judge([trial(50, 45, 45)], ['fourWeeks', 'lastYear'])?.shown).toBe('baseline')
+  })
+
+  it('is by all trials alike: an epidemic decides nothing', () => {
+    const wild = { ...trial(50_000, 20_000, 30_000), naive: 30_000 }
+    const trials = [wild, ...Array.from({ length: 5 }, () => trial(50, 52, 90))]
+    expect(judge(trials, ['fourWeeks'])).toMatchObject({ shown: 'model' })
+    const other = [wild, ...Array.from({ length: 5 }, () => trial(50, 90, 52))]
+    expect(judge(other, ['fourWeeks'])?.shown).toBe('baseline')
   })
 
   it('leaves out a baseline that mostly has nothing to say, and trials without any', () => {
