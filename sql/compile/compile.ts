@@ -2,7 +2,7 @@ import type { Column, Value } from '../model/answer.ts'
 import { TooMuchError } from '../model/errors.ts'
 import type { Question } from '../model/question.ts'
 import { EVERYTHING, type Scope } from '../model/scope.ts'
-import { answerColumns } from './columns.ts'
+import { type AnswerColumn, answerColumns } from './columns.ts'
 import { legsOf } from './legs.ts'
 import { MOST_GROUPS, NARROW, refuseTooMuch } from './limit.ts'
 import { medianReads, sampledReads } from './medians.ts'
@@ -10,7 +10,7 @@ import { limitTuples, orderRows } from './order.ts'
 import { type Context, type Plan, planQuestion } from './plan.ts'
 import { MOST_READ, type Read, writeRead } from './read.ts'
 import { countOf, type SumRow } from './sum-row.ts'
-import { carryOver, createSums } from './sums.ts'
+import { carryOver, createSums, type Sums } from './sums.ts'
 
 /** An answer of more rows is refused: nobody reads it, and it would hold the page up. */
 const MOST_ROWS = 100_000
@@ -57,6 +57,25 @@ const isTold =
     countOf(now, 'complaints') > 0 ||
     countOf(before, 'complaints') > 0
 
+async function addUp(sums: Sums, reads: readonly Read[], run: Run): Promise<void> {
+  const all = await Promise.all(reads.map(run))
+  reads.forEach((read, i) => {
+    const found = all[i] ?? []
+    if (found.length > MOST_READ) throw tooMany('That would add up', MOST_READ)
+    sums.add(read, found)
+  })
+}
+
+/** Those that are told, in order, and no more than are asked for. */
+function answerRows(plan: Plan, columns: readonly AnswerColumn[], rows: readonly SumRow[]) {
+  if (plan.backlog) carryOver(plan, rows)
+  const told = rows.filter(isTold(plan))
+  const isLimited = plan.question.limit !== undefined && plan.by.length > 0
+  const wanted = isLimited ? limitTuples(plan, orderRows(plan, columns, told)) : told
+  if (wanted.length > MOST_ROWS) throw tooMany('The answer has', MOST_ROWS)
+  return isLimited ? wanted : orderRows(plan, columns, wanted)
+}
+
 /**
  * What is read to answer a Question, and how the answer is made of it. Phases: plan (windows, table,
  * counts), reads (the rows of each leg as additive counts, in SQL), sums (by row), measures, order and
@@ -81,26 +100,10 @@ export function compile(
     reads,
     answer: async (run) => {
       const sums = createSums(plan)
-      const addAll = (some: readonly Read[]) =>
-        Promise.all(
-          some.map(async (read) => {
-            const found = await run(read)
-            if (found.length > MOST_READ) throw tooMany('That would add up', MOST_READ)
-            return [read, found] as const
-          }),
-        ).then((all) => {
-          for (const [read, found] of all) sums.add(read, found)
-        })
-      await addAll(reads)
-      await addAll(sampledReads(plan, sums.rows()))
-      const rows = sums.rows()
-      if (plan.backlog) carryOver(plan, rows)
-      const told = rows.filter(isTold(plan))
-      const isLimited = question.limit !== undefined && plan.by.length > 0
-      if (!isLimited && told.length > MOST_ROWS) throw tooMany('The answer has', MOST_ROWS)
-      const limited = limitTuples(plan, orderRows(plan, columns, told))
-      if (limited.length > MOST_ROWS) throw tooMany('The answer has', MOST_ROWS)
-      return limited.map((row) => columns.map(({ value }) => value(row)))
+      await addUp(sums, reads, run)
+      await addUp(sums, sampledReads(plan, sums.rows()), run)
+      const rows = answerRows(plan, columns, sums.rows())
+      return rows.map((row) => columns.map(({ value }) => value(row)))
     },
   }
 }
