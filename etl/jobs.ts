@@ -5,6 +5,7 @@ import { dailyJob } from './daily-job.ts'
 import { inboxFolders, loadInbox, QUIET_MS } from './inbox.ts'
 import { nightJob } from './night-job.ts'
 import { type Job, type ScheduleLog, startSchedule } from './schedule.ts'
+import { settleJob } from './settle-job.ts'
 import { watchFolders } from './watch-folders.ts'
 
 /** A file's time may lag behind the word of it by so much. */
@@ -67,6 +68,7 @@ export async function startJobs(
           },
         })
       found.push({ name: 'load', city: id, pattern: schedule.load, timeZone, work })
+      found.push(settleJob(warehouse, city))
       const look = async (): Promise<void> => {
         await work().catch((error: unknown) => {
           if (!ending.signal.aborted) log.error({ err: error }, `the inbox of ${id} was not loaded`)

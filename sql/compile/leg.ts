@@ -7,7 +7,7 @@ import { type Count, totalOf } from './counts.ts'
 import { columnOf, keyName, type Piece, pieceName, type SideName, sumName } from './names.ts'
 import type { Plan } from './plan.ts'
 import { type RowDays, reformed } from './reform.ts'
-import { idsOf, type Partition, receiptsWithin } from './slices.ts'
+import { inForce, inPartitions, type Partition, receiptsWithin } from './slices.ts'
 import { join, type Parameter, parameter, type Sql, sql } from './sql.ts'
 import { calendarGrain, outerRows, type Span } from './window.ts'
 
@@ -132,8 +132,9 @@ function timeConditions(plan: Plan, leg: Leg): Sql[] {
 export const within = (plan: Plan, received: Span): Partition[] =>
   receiptsWithin(plan.partitions, received, plan.city.timeZone)
 
-export const inPartitions = (partitions: readonly Partition[]): Sql =>
-  sql`_partition_id IN (${idsOf(partitions)})`
+/** A cube adds up what its overlays changed; all other tables have rows of their own for complaints. */
+const isRead = ({ moment }: Leg, partitions: readonly Partition[]): Sql =>
+  moment.kind === 'instant' ? inForce(partitions) : inPartitions(partitions)
 
 /** How far the hash of each further key is turned, so that equal members of two keys do not cancel out. */
 const TURN = 13
@@ -172,7 +173,7 @@ interface Reading {
 
 function readOne(plan: Plan, leg: Leg): Reading {
   const { row, exists } = placeInRow(plan, leg)
-  const partitions = leg.partitions === null ? [] : [inPartitions(leg.partitions)]
+  const partitions = leg.partitions === null ? [] : [isRead(leg, leg.partitions)]
   return {
     isNow: null,
     row,
@@ -201,7 +202,7 @@ function readBoth(plan: Plan, { now, before }: Pair): Reading {
     row: placed,
     read: columnOf,
     conditions: [
-      inPartitions(partitions),
+      isRead(now, partitions),
       ...now.conditions,
       sql`(${join(times, sql` OR `)})`,
       ...(theirs.exists === null ? [] : [sql`(${isNow} OR ${theirs.exists})`]),
