@@ -110,7 +110,7 @@ export async function fill(
   onProgress: (share: number) => void = () => undefined,
 ): Promise<string[]> {
   if (isFilled(await readSnapshot(warehouse, cityId))) return []
-  await settle(warehouse, cityId)
+  await settle(warehouse, cityId, new Date())
   const before = await readSnapshot(warehouse, cityId)
   const tables = lacking(before)
   const of = tables.length * before.partitions.reduce((sum, { rows }) => sum + rows, 0)

@@ -37,7 +37,7 @@ export function settleJob(
     const least = formatLocal(due.getTime(), timeZone).slice(11, 16) === NIGHT ? 1 : manySeconds
     if ((await countOwned(warehouse, id)) < least) return 'nothing to settle'
     try {
-      return `${await settle(warehouse, id)} slices written`
+      return `${await settle(warehouse, id, due)} slices written`
     } catch (error) {
       if (error instanceof RefusedError) return 'a load was first'
       throw error

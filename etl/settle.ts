@@ -2,6 +2,7 @@ import { hasOverlays } from '../sql/compile/slices.ts'
 import { readSnapshot } from '../sql/node/snapshot.ts'
 import type { Warehouse } from '../sql/node/warehouse.ts'
 import { beginBatch, failBatch, readVersion } from './ledger.ts'
+import { closedMonths } from './local-days.ts'
 import { commit, NOTHING_LOADED, RefusedError } from './steps/commit.ts'
 import { computeCubes } from './steps/cubes.ts'
 import { copySlices } from './steps/load.ts'
@@ -10,12 +11,12 @@ import { writeRepeats } from './steps/repeats.ts'
 import { sweep } from './steps/sweep.ts'
 
 /**
- * Writes the slices anew of which a city has overlays (etl/steps/overlay.ts), as one load that changes no
- * complaint.
+ * Writes the slices anew of which a city has overlays (etl/steps/overlay.ts), and months that are over as
+ * one slice, as one load that changes no complaint.
  * @returns how many slices were written; 0 where there are no overlays
  * @throws RefusedError when another load was first
  */
-export async function settle(warehouse: Warehouse, cityId: string): Promise<number> {
+export async function settle(warehouse: Warehouse, cityId: string, now: Date): Promise<number> {
   if (!hasOverlays((await readSnapshot(warehouse, cityId)).partitions)) return 0
   const origin = { city: cityId, source: '', file: 'settle', bytes: 0, modified: 0 }
   const attempt = await beginBatch(warehouse, { ...origin, sha256: '', mapping: '' })
@@ -24,7 +25,10 @@ export async function settle(warehouse: Warehouse, cityId: string): Promise<numb
     if (snapshot.version !== attempt.parent) throw new RefusedError('another load was first')
     const { timeZone } = snapshot.city
     const overlays = await readOverlays(warehouse, snapshot.partitions, timeZone)
-    const loaded = await copySlices(warehouse, attempt, snapshot.partitions, [], overlays)
+    const closed = closedMonths(snapshot.partitions, now, timeZone).map((month) => ({
+      slice: month * 100,
+    }))
+    const loaded = await copySlices(warehouse, attempt, snapshot.partitions, closed, overlays)
     const cubes = [...snapshot.cubes.keys()]
     await computeCubes(warehouse, loaded.written, timeZone, cubes)
     await commit(warehouse, attempt, {

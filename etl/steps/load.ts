@@ -5,7 +5,7 @@ import { command } from '../../sql/node/run.ts'
 import type { Generation } from '../../sql/node/snapshot.ts'
 import type { Warehouse } from '../../sql/node/warehouse.ts'
 import type { Attempt } from '../ledger.ts'
-import { homeSlice, type Overlays } from './overlays.ts'
+import { HOME_SLICE, type Overlays } from './overlays.ts'
 import { countBySlice, isDay, monthOf, owned, partitionId } from './slices.ts'
 import { stageTable } from './stage.ts'
 import type { Winners } from './winners.ts'
@@ -110,7 +110,7 @@ async function rewrite(
   overlays: Overlays,
 ): Promise<void> {
   const folded = overlays.generations.length > 0
-  const home = folded ? homeSlice('slice') : 'slice'
+  const home = folded ? HOME_SLICE : 'slice'
   const kept = `SELECT if(has({closing:Array(UInt32)}, intDiv(${home} AS home, 100) * 100), intDiv(home, 100) * 100, home),
        {batch:UInt32}, loaded_by, ${COLUMNS}
   FROM complaints
@@ -182,11 +182,7 @@ async function writeTargets(
 }
 
 /** Notes for the loads to come where complaints lie that were not known there. */
-export async function noteSlices(
-  warehouse: Warehouse,
-  attempt: Attempt,
-  winners: Winners,
-): Promise<void> {
+async function noteSlices(warehouse: Warehouse, attempt: Attempt, winners: Winners): Promise<void> {
   const moved = winners.all
     ? stageTable(attempt.number)
     : `${winnersTable(attempt.number)} WHERE slice != old_slice`
@@ -221,12 +217,13 @@ export async function load(
 /**
  * Writes new generations of slices as they are, so that their cubes are computed anew, and of those of
  * which overlays hold something.
+ * @param chosen a month is written as one slice
  */
 export function copySlices(
   warehouse: Warehouse,
   attempt: Attempt,
   visible: Generation[],
-  chosen: Generation[],
+  chosen: readonly { slice: number }[],
   overlays: Overlays,
 ): Promise<Loaded> {
   const moves = chosen.map(({ slice }) => ({ slice, old: slice, complaints: 0 }))

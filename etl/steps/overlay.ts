@@ -12,8 +12,8 @@ import {
   findChangedRepeats,
   type Overlaid,
 } from './changed-repeats.ts'
-import { noteSlices, planTargets, stays, won } from './load.ts'
-import type { Overlays } from './overlays.ts'
+import { planTargets, stays, won } from './load.ts'
+import { HOME, type Overlays } from './overlays.ts'
 import { countBySlice, isDay, monthOf, owned, partitionId } from './slices.ts'
 import { stageTable } from './stage.ts'
 import { FEW, knownTable, type Winners, winnersTable } from './winners.ts'
@@ -170,8 +170,7 @@ async function writeComplaints(
     warehouse,
     `INSERT INTO overlaid (slice, batch, home, received_at, gained)
      SELECT ${MONTH} * 100 + 99, {batch:UInt32},
-            if(has({dayMonths:Array(UInt32)}, ${MONTH}),
-               toYYYYMMDD(toDate(received_at, {zone:String})), ${MONTH} * 100), received_at, sum(more)
+            ${HOME}, received_at, sum(more)
        FROM (SELECT received_at, 0 AS more FROM ${ownedTable(batch)}
              UNION ALL
              SELECT received_at, 1 AS more FROM complaints WHERE _partition_id IN ({ids:Array(String)})
@@ -211,6 +210,23 @@ async function countMade(
   return made
     .filter(({ slice }) => there.has(slice))
     .map((g) => ({ ...g, rows: gained.get(g.slice) ?? 0 }))
+}
+
+/** Notes for the loads to come where the complaints lie once their slices are written whole. */
+async function noteHomes(
+  warehouse: Warehouse,
+  attempt: Attempt,
+  { made, dayMonths, zone }: Writing,
+): Promise<void> {
+  const { city, source, number: batch } = attempt
+  await command(
+    warehouse,
+    `INSERT INTO complaint_index (city, source, id, slice)
+     SELECT {city:String}, {source:String}, id, ${HOME} FROM complaints
+      WHERE _partition_id IN ({ids:Array(String)}) AND loaded_by = {batch:UInt32}`,
+    { city, source, batch, zone, dayMonths, ids: made.map(partitionId) },
+    LONG,
+  )
 }
 
 /**
@@ -254,7 +270,7 @@ export async function writeOverlays(
   await writeComplaints(warehouse, attempt, winners, writing)
   const written = await countMade(warehouse, winners, writing)
   if (written === null) return null
-  await noteSlices(warehouse, attempt, winners)
+  await noteHomes(warehouse, attempt, writing)
   const kept = before.partitions.filter((g) => !absorbed.includes(g))
   const generations = [...kept, ...written].sort((a, b) => a.slice - b.slice)
   return { generations, written, changed }

@@ -14,12 +14,13 @@ export interface Overlays {
   dayMonths: readonly number[]
 }
 
+/** The slice into which a row of an overlay goes when it is written whole. */
+export const HOME = `if(has({dayMonths:Array(UInt32)}, toYYYYMM(toDate(received_at, {zone:String}))),
+       toYYYYMMDD(toDate(received_at, {zone:String})),
+       toYYYYMM(toDate(received_at, {zone:String})) * 100)`
+
 /** The slice in which a row of `complaints` lies, or into which it goes where it lies in an overlay. */
-export const homeSlice = (slice: string): string =>
-  `if(${slice} % 100 = 99,
-      if(has({dayMonths:Array(UInt32)}, toYYYYMM(toDate(received_at, {zone:String}))),
-         toYYYYMMDD(toDate(received_at, {zone:String})),
-         toYYYYMM(toDate(received_at, {zone:String})) * 100), ${slice})`
+export const HOME_SLICE = `if(slice % 100 = 99, ${HOME}, slice)`
 
 export async function readOverlays(
   warehouse: Warehouse,

@@ -4,7 +4,7 @@ import { command, select } from '../../sql/node/run.ts'
 import type { Generation } from '../../sql/node/snapshot.ts'
 import type { Warehouse } from '../../sql/node/warehouse.ts'
 import type { Attempt } from '../ledger.ts'
-import { homeSlice, type Overlays } from './overlays.ts'
+import { HOME_SLICE, type Overlays } from './overlays.ts'
 import { KEY } from './repeat-slices.ts'
 import { inForce, monthOf, partitionId } from './slices.ts'
 import { stageTable } from './stage.ts'
@@ -149,7 +149,7 @@ async function findKnown(
   await command(
     warehouse,
     `INSERT INTO ${known}
-     SELECT id, ${homeSlice('slice')}, version, content, received_at,
+     SELECT id, ${HOME_SLICE}, version, content, received_at,
             ${staged.rows <= FEW ? `if(requester_key = '', 0, ${KEY})` : '0'}
        FROM complaints
       WHERE ${inForce(places, '{ids:Array(String)}')} AND source = {source:String}

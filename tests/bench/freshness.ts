@@ -77,6 +77,6 @@ export async function measureFreshness(
     await rm(folder, { recursive: true, force: true })
   }
   // What is measured next finds the slices as they are after a night.
-  await settle(warehouse, CITY)
+  await settle(warehouse, CITY, history.end)
   return worst
 }

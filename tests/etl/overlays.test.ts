@@ -155,7 +155,7 @@ describe('overlays', () => {
             const told = await readTables(whole.warehouse, 'river')
             expect(await readTables(beside.warehouse, 'river')).toEqual(told)
             if (!settles) continue
-            await settle(beside.warehouse, 'river')
+            await settle(beside.warehouse, 'river', new Date(file.now))
             expect(await isOverlaid(beside)).toBe(false)
             expect(await readTables(beside.warehouse, 'river')).toEqual(told)
           }
@@ -251,7 +251,7 @@ describe('whoever loads or settles', () => {
         expect(await city.load(fileAfter(i))).toMatchObject({ state: 'loaded' })
         loadedBy.set((await readSnapshot(city.warehouse, 'river')).version, i + 1)
         if (i % 3 !== 2) continue
-        await settle(city.warehouse, 'river')
+        await settle(city.warehouse, 'river', new Date(SUMMER))
         loadedBy.set((await readSnapshot(city.warehouse, 'river')).version, i + 1)
       }
       busy = false
@@ -263,7 +263,7 @@ describe('whoever loads or settles', () => {
       }
       expect(new Set(seen.map(({ version }) => version)).size).toBeGreaterThan(4)
 
-      await settle(city.warehouse, 'river')
+      await settle(city.warehouse, 'river', new Date(SUMMER))
       await sweep(city.warehouse, 'river', { seconds: 0, bytes: 0 })
       const left = await select(
         city.warehouse,
@@ -298,6 +298,33 @@ describe('an overlay', () => {
       )
       await city.load(line(...moved))
       expect(await isOverlaid(city)).toBe(false)
+    } finally {
+      await city.close()
+    }
+  }, 120_000)
+
+  it('of a month that has closed since goes into its days, or the month, and is found there', async () => {
+    const city = await openRepeatCity('overlay_closing', 0)
+    const slices = async () =>
+      (await readSnapshot(city.warehouse, 'river')).partitions.map(({ slice }) => slice)
+    try {
+      await city.load(HISTORY)
+      expect(await city.load({ ...fileAfter(0), now: WINTER })).toMatchObject({ loaded: 2 })
+      expect(await slices()).toContain(20260899)
+      // Whoever settles may have a clock that goes behind.
+      await settle(city.warehouse, 'river', new Date(SUMMER))
+      expect(await slices()).toContain(20260820)
+      const later = { updated: '2026-08-26 02:00:00', who: 'n0' }
+      expect(await city.load(line(call('n0', SECOND, later)))).toMatchObject({ loaded: 1 })
+      const told = await readTables(city.warehouse, 'river')
+      expect(told).toMatchObject({ rows: 22 })
+
+      await settle(city.warehouse, 'river', new Date(WINTER))
+      expect(await slices()).toEqual([20260800])
+      expect(await readTables(city.warehouse, 'river')).toEqual(told)
+      const last = { updated: '2026-08-26 03:00:00', who: 'n0' }
+      expect(await city.load(line(call('n0', SECOND, last)))).toMatchObject({ loaded: 1 })
+      expect(await readTables(city.warehouse, 'river')).toMatchObject({ rows: 22 })
     } finally {
       await city.close()
     }
