@@ -7,10 +7,13 @@ import type { SourceMapping } from './cities/mapping.ts'
 import type { Attempt } from './ledger.ts'
 import type { CommitPoint, LoadContext } from './load-context.ts'
 import { openMonths } from './local-days.ts'
+import { writeChangedRepeats } from './steps/changed-repeats.ts'
 import { type Counts, commit, RefusedError } from './steps/commit.ts'
 import { computeCubes } from './steps/cubes.ts'
 import { readCutoffs } from './steps/cutoff.ts'
 import { load } from './steps/load.ts'
+import { beforeTable, writeOverlays } from './steps/overlay.ts'
+import { readOverlays } from './steps/overlays.ts'
 import { openReading } from './steps/reading.ts'
 import { joinRejected, keepRejected } from './steps/reject.ts'
 import { writeRepeats } from './steps/repeats.ts'
@@ -64,7 +67,8 @@ export async function runAttempt(
     if (snapshot.version !== attempt.parent || `${months(visible)}` !== `${slicing.openMonths}`) {
       throw new RefusedError('the load ahead did not make what was expected')
     }
-    const winners = await pickWinners(warehouse, attempt, visible, timeZone)
+    const overlays = await readOverlays(warehouse, visible, timeZone)
+    const winners = await pickWinners(warehouse, attempt, visible, overlays)
     const refused = winners.staged < reading.rows ? await readRefused(warehouse, reading) : []
     const rejected = joinRejected(scan, refused)
     const read = winners.staged + rejected.length - scan.irregular.length
@@ -78,16 +82,21 @@ export async function runAttempt(
     await keepRejected(warehouse, attempt.number, kept, scan, rejected)
     await requireUnchanged(path, scan)
     await reach('compared')
-    const loaded = await load(warehouse, attempt, visible, winners)
+    const { overlayFrom } = context
+    const beside = await writeOverlays(warehouse, attempt, snapshot, winners, overlays, overlayFrom)
+    const loaded = beside ?? (await load(warehouse, attempt, visible, winners, overlays))
     const { generations, written } = loaded
     await reach('written')
     // What is not there is filled at the end; until then there is nothing of it to keep up.
     const filledLater = snapshot.version === 0 && context.moreFollow
     const cubes = snapshot.version === 0 && !filledLater ? DERIVED : [...snapshot.cubes.keys()]
-    await computeCubes(warehouse, written, timeZone, cubes)
+    const changed = beside === null ? null : beforeTable(attempt.number)
+    await computeCubes(warehouse, written, timeZone, cubes, changed)
     const repeats = filledLater
       ? []
-      : await writeRepeats(warehouse, attempt, snapshot, loaded, winners)
+      : beside === null
+        ? await writeRepeats(warehouse, attempt, snapshot, loaded, winners)
+        : await writeChangedRepeats(warehouse, attempt, snapshot, beside)
     await reach('aggregated')
     const counts: Counts = {
       rowsRead: reading.rows + scan.irregular.length,

@@ -3,6 +3,7 @@ import { command, select } from '../sql/node/run.ts'
 import { type Generation, readSnapshot, type Snapshot } from '../sql/node/snapshot.ts'
 import type { Warehouse } from '../sql/node/warehouse.ts'
 import { type Attempt, beginBatch, failBatch } from './ledger.ts'
+import { settle } from './settle.ts'
 import { commit, type NextState, NOTHING_LOADED, RefusedError } from './steps/commit.ts'
 import { AT_ONCE, derive, fillingTable } from './steps/cubes.ts'
 import { computeRepeats } from './steps/repeats.ts'
@@ -108,8 +109,9 @@ export async function fill(
   cityId: string,
   onProgress: (share: number) => void = () => undefined,
 ): Promise<string[]> {
+  if (isFilled(await readSnapshot(warehouse, cityId))) return []
+  await settle(warehouse, cityId, new Date())
   const before = await readSnapshot(warehouse, cityId)
-  if (isFilled(before)) return []
   const tables = lacking(before)
   const of = tables.length * before.partitions.reduce((sum, { rows }) => sum + rows, 0)
   let done = 0

@@ -6,6 +6,7 @@ import { hourJob } from './hour-job.ts'
 import { inboxFolders, loadInbox, QUIET_MS } from './inbox.ts'
 import { nightJob } from './night-job.ts'
 import { type Job, type ScheduleLog, startSchedule } from './schedule.ts'
+import { settleJob } from './settle-job.ts'
 import { watchFolders } from './watch-folders.ts'
 
 /** A file's time may lag behind the word of it by so much. */
@@ -68,6 +69,7 @@ export async function startJobs(
           },
         })
       found.push({ name: 'load', city: id, pattern: schedule.load, timeZone, work })
+      found.push(settleJob(warehouse, city))
       const look = async (): Promise<void> => {
         await work().catch((error: unknown) => {
           if (!ending.signal.aborted) log.error({ err: error }, `the inbox of ${id} was not loaded`)

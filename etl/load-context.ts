@@ -54,6 +54,8 @@ export interface LoadContext {
   moreFollow?: boolean | undefined
   /** From so many complaints a month on, open months are sliced by day (etl/local-days.ts). */
   manyAMonth?: number | undefined
+  /** From so many complaints that few others would have written anew on, these go beside them (etl/steps/overlay.ts). */
+  overlayFrom?: number | undefined
   /** Told at each commit point; a load waits for it. */
   onPoint?: ((point: CommitPoint) => void | Promise<void>) | undefined
 }

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
 import type { Generation } from '../sql/node/snapshot.ts'
-import { monthOf } from './steps/slices.ts'
+import { isDay, monthOf } from './steps/slices.ts'
 
 /** The local day of an instant, YYYY-MM-DD. */
 export function localDay(instant: Date, timeZone: string): string {
@@ -50,6 +50,25 @@ export interface Slices {
   many?: number | undefined
 }
 
+/** The city's present month, the one before, and the next (clocks differ): yyyymm. */
+function monthsAround(now: Date, timeZone: string): number[] {
+  const today = Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(timeZone)
+  return [today.subtract({ months: 1 }), today, today.add({ months: 1 })].map(
+    (day) => day.year * 100 + day.month,
+  )
+}
+
+/** The months (yyyymm) that are over, and still sliced by day. */
+export function closedMonths(
+  visible: readonly Generation[],
+  now: Date,
+  timeZone: string,
+): number[] {
+  const open = monthsAround(now, timeZone)
+  const byDay = visible.filter(({ slice }) => isDay(slice)).map(({ slice }) => monthOf(slice) / 100)
+  return [...new Set(byDay)].filter((month) => !open.includes(month))
+}
+
 /**
  * The months (yyyymm) whose complaints are sliced by day: the city's present month, the one before,
  * and the next (clocks differ), as long as they are not visible as one slice already; and none in a
@@ -63,9 +82,6 @@ export function openMonths({
   many = MANY_A_MONTH,
 }: Slices): number[] {
   if (Math.max(rows, busiest(visible)) < many) return []
-  const today = Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(timeZone)
   const closed = new Set(visible.filter((g) => g.slice % 100 === 0).map((g) => g.slice / 100))
-  return [today.subtract({ months: 1 }), today, today.add({ months: 1 })]
-    .map((day) => day.year * 100 + day.month)
-    .filter((month) => !closed.has(month))
+  return monthsAround(now, timeZone).filter((month) => !closed.has(month))
 }

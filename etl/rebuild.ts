@@ -5,6 +5,7 @@ import { beginBatch, failBatch } from './ledger.ts'
 import { commit, NOTHING_LOADED, RefusedError } from './steps/commit.ts'
 import { computeCubes } from './steps/cubes.ts'
 import { copySlices } from './steps/load.ts'
+import { readOverlays } from './steps/overlays.ts'
 import { computeRepeats } from './steps/repeats.ts'
 import { sweep } from './steps/sweep.ts'
 
@@ -51,7 +52,8 @@ export async function rebuild(
     const snapshot = await readSnapshot(warehouse, cityId)
     if (snapshot.version !== attempt.parent) throw new RefusedError('another load was first')
     const chosen = chooseSlices(snapshot.partitions, months)
-    const copied = await copySlices(warehouse, attempt, snapshot.partitions, chosen)
+    const overlays = await readOverlays(warehouse, snapshot.partitions, snapshot.city.timeZone)
+    const copied = await copySlices(warehouse, attempt, snapshot.partitions, chosen, overlays)
     const { generations, written } = copied
     const all = written.length === generations.length
     const cubes = all ? DERIVED : [...snapshot.cubes.keys()]

@@ -34,15 +34,34 @@ const hashOf = (keys: readonly string[]): string =>
 const TURNS = `arrayJoin(if(ifNull(${FLOWS.gone}, false),
            [(true, ${LOCAL_DAY}), (false, ${CLOSING_DAY})], [(true, ${LOCAL_DAY})])) AS turn`
 
-function aggregate({ moment, dimensions, parts, flows }: Cube, into: string): string {
+/** Rows of `complaints` that are counted, and those of another table of its shape that are taken away. */
+interface Counted {
+  read: string
+  count: (condition: string) => string
+}
+
+const EVERY: Counted = {
+  read: `complaints WHERE ${SLICES}`,
+  count: (condition) => `countIf(${condition})`,
+}
+
+const changed = (before: string): Counted => ({
+  read: `(SELECT *, 1 AS sign FROM complaints WHERE ${SLICES} UNION ALL SELECT *, -1 AS sign FROM ${before})`,
+  count: (condition) => `sum(if(ifNull(${condition}, false), sign, 0))`,
+})
+
+function aggregate(
+  { moment, dimensions, parts, flows }: Cube,
+  into: string,
+  { read, count }: Counted,
+): string {
   const keys = ['slice', 'batch', moment, ...columnsOf(dimensions)]
   const time = flows ? 'turn.2' : moment === 'day' ? LOCAL_DAY : LOCAL_HOUR
   const values = keys.map((key) => (key === moment ? time : key))
   const came = (condition: string) => (flows ? `turn.1 AND (${condition})` : condition)
   const columns = [...parts, ...(flows ? Object.keys(FLOWS) : [])]
-  const counts = parts.map((part) => `countIf(${came(PARTS[part])})`)
-  if (flows) counts.push(`countIf(${came(FLOWS.entered)})`, 'countIf(NOT turn.1)')
-  const read = `complaints WHERE ${SLICES}`
+  const counts = parts.map((part) => count(came(PARTS[part])))
+  if (flows) counts.push(count(came(FLOWS.entered)), count('NOT turn.1'))
   return `INSERT INTO ${into} (${[...keys, ...columns].join(', ')})
   SELECT ${[...values.map((value) => `any(${value})`), ...counts].join(', ')}
     FROM ${flows ? `(SELECT *, ${TURNS} FROM ${read})` : read}
@@ -59,6 +78,8 @@ function extract({ columns, where }: Extract, into: string): string {
 /**
  * Computes one table anew for these generations, from the complaints' latest state.
  * @param into the table, or one of its shape
+ * @param before the generations are overlays, and a cube's hold how these rows were changed by them: a
+ * table of the shape of `complaints`
  */
 export async function derive(
   warehouse: Warehouse,
@@ -66,8 +87,10 @@ export async function derive(
   into: string,
   generations: readonly Generation[],
   timeZone: string,
+  before: string | null = null,
 ): Promise<void> {
-  const statement = 'parts' in derived ? aggregate(derived, into) : extract(derived, into)
+  const counted = before === null ? EVERY : changed(before)
+  const statement = 'parts' in derived ? aggregate(derived, into, counted) : extract(derived, into)
   await command(
     warehouse,
     statement,
@@ -84,18 +107,20 @@ export const AT_ONCE = 2
  * Computes cubes and extracts anew for the written generations. No counter is ever incremented, so none
  * can drift.
  * @param tables those that the city has; every one unless named
+ * @param before as `derive` takes it
  */
 export async function computeCubes(
   warehouse: Warehouse,
   written: readonly Generation[],
   timeZone: string,
   tables: readonly string[] = DERIVED,
+  before: string | null = null,
 ): Promise<void> {
   if (written.length === 0) return
   const left = [...CUBES, ...EXTRACTS].filter(({ table }) => tables.includes(table))
   const deriveNext = async (): Promise<void> => {
     for (let next = left.shift(); next !== undefined; next = left.shift()) {
-      await derive(warehouse, next, next.table, written, timeZone)
+      await derive(warehouse, next, next.table, written, timeZone, before)
     }
   }
   await Promise.all(Array.from({ length: AT_ONCE }, deriveNext))

@@ -1,7 +1,7 @@
 import { select } from '../../sql/node/run.ts'
 import type { Generation } from '../../sql/node/snapshot.ts'
 import type { Warehouse } from '../../sql/node/warehouse.ts'
-import { partitionId } from './slices.ts'
+import { inForce, partitionId } from './slices.ts'
 
 /** Slices that are looked at first for a source's newest complaint. */
 const NEWEST = 8
@@ -13,7 +13,7 @@ async function latestReceipts(
   const rows = await select<{ source: string; latest: number }>(
     warehouse,
     `SELECT source, toUInt32(max(received_at)) AS latest FROM complaints
-      WHERE _partition_id IN ({ids:Array(String)}) GROUP BY source`,
+      WHERE ${inForce(generations, '{ids:Array(String)}')} GROUP BY source`,
     { ids: generations.map(partitionId) },
   )
   return new Map(rows.map((row) => [row.source, row.latest]))

@@ -3,7 +3,7 @@ import { LONG } from '../../sql/node/long.ts'
 import { command, select } from '../../sql/node/run.ts'
 import type { Generation } from '../../sql/node/snapshot.ts'
 import type { Warehouse } from '../../sql/node/warehouse.ts'
-import { countBySlice, isDay, partitionId } from './slices.ts'
+import { countBySlice, isDay, owned, partitionId } from './slices.ts'
 
 export const affectedTable = (batch: number): string => `affected_${batch}`
 
@@ -15,9 +15,9 @@ const KEYS_A_PASS = 1_500_000
 
 const DAY_MS = 86_400_000
 /** 90 days of 24 hours, and one more for a change of the clocks. */
-const REACH_MS = 91 * DAY_MS
+export const REACH_MS = 91 * DAY_MS
 
-const COPIED = [
+export const COPIED = [
   ...['received_at', 'closed_at', 'rated_at'],
   ...Object.values(DIMENSIONS).flatMap(({ column }) => column ?? []),
 ].join(', ')
@@ -31,16 +31,28 @@ function daysOf(slice: number): { first: number; end: number } {
   return { first, end: first + DAY_MS }
 }
 
+/** Generations that can hold what was received between two instants, ms, give or take a day. */
+export function between(
+  generations: readonly Generation[],
+  since: number,
+  until: number,
+): Generation[] {
+  return generations.filter((g) => {
+    const { first, end } = daysOf(g.slice)
+    return first < until && end > since
+  })
+}
+
 function near(
   generations: readonly Generation[],
   slices: readonly number[],
   reach: { before: number; after: number },
 ): Generation[] {
   const spans = slices.map(daysOf)
-  return generations.filter((g) => {
-    const { first, end } = daysOf(g.slice)
-    return spans.some((span) => first < span.end + reach.after && end > span.first - reach.before)
-  })
+  const found = spans.flatMap((span) =>
+    between(generations, span.first - reach.before, span.end + reach.after),
+  )
+  return [...new Set(found)]
 }
 
 /** Generations with complaints of which those of the slices can be repeated ones, and these themselves. */
@@ -90,13 +102,19 @@ interface Work {
   replaced: readonly Generation[]
   /** How many keys were kept. */
   affected: number
+  /** Overlays whose complaints go into the targets: their keys are all among the affected. */
+  overlays: readonly Generation[]
 }
 
-const writePass = (table: string): string => `INSERT INTO repeats (slice, batch, key, ${COPIED})
+const writePass = (
+  table: string,
+  folded: boolean,
+): string => `INSERT INTO repeats (slice, batch, key, ${COPIED})
 SELECT if(has({slices:Array(UInt32)}, slice), slice, intDiv(slice, 100) * 100), {batch:UInt32}, key, ${COPIED}
   FROM repeats
  WHERE _partition_id IN ({replaced:Array(String)}) AND key % {passes:UInt32} = {pass:UInt32}
    AND key NOT IN (SELECT key FROM ${table} WHERE key % {passes:UInt32} = {pass:UInt32})
+   ${folded ? `AND NOT ${owned('{overlays:Array(String)}')}` : ''}
 UNION ALL
 SELECT slice, {batch:UInt32}, ${KEY}, ${COPIED}
   FROM complaints
@@ -119,7 +137,7 @@ SELECT slice, {batch:UInt32}, ${KEY}, ${COPIED}
  * the latest second before its own in which its key occurs lies within 90 days.
  */
 export async function writeSlices(warehouse: Warehouse, work: Work): Promise<Generation[]> {
-  const { batch, generations, targets, replaced, affected } = work
+  const { batch, generations, targets, replaced, affected, overlays } = work
   const slices = targets.map((g) => g.slice)
   const passes = Math.max(1, Math.ceil(affected / KEYS_A_PASS))
   const parameters = {
@@ -128,12 +146,13 @@ export async function writeSlices(warehouse: Warehouse, work: Work): Promise<Gen
     passes,
     replaced: replaced.filter((g) => g.rows > 0).map(partitionId),
     targets: targets.map(partitionId),
+    overlays: overlays.map(partitionId),
     read: upTo(generations, slices).map(partitionId),
   }
   for (let pass = 0; pass < passes; pass++) {
     await command(
       warehouse,
-      writePass(affectedTable(batch)),
+      writePass(affectedTable(batch), overlays.length > 0),
       { ...parameters, pass },
       // One thread writes a slice as one part, which nobody has to merge.
       { ...LONG, max_insert_threads: '1' },

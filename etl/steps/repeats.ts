@@ -1,3 +1,4 @@
+import { isOverlay } from '../../sql/compile/slices.ts'
 import { LONG } from '../../sql/node/long.ts'
 import { select } from '../../sql/node/run.ts'
 import type { Generation, Snapshot } from '../../sql/node/snapshot.ts'
@@ -17,8 +18,12 @@ function keepChanged(
   attempt: Attempt,
   left: readonly Generation[],
   written: readonly Generation[],
-  winners: Winners,
+  winners: Pick<Winners, 'all'>,
 ): Promise<number> {
+  const overlays = left.filter(isOverlay)
+  const folded = `UNION ALL
+     SELECT ${KEY} AS key FROM complaints
+      WHERE _partition_id IN ({overlays:Array(String)}) AND requester_key != ''`
   const had = `UNION ALL
      SELECT ${KEY} AS key FROM complaints
       WHERE _partition_id IN ({left:Array(String)}) AND requester_key != '' AND source = {source:String}
@@ -28,12 +33,14 @@ function keepChanged(
     attempt.number,
     `SELECT ${KEY} AS key FROM complaints
       WHERE _partition_id IN ({written:Array(String)}) AND requester_key != '' AND loaded_by = {batch:UInt32}
-     ${winners.all ? '' : had}`,
+     ${winners.all ? '' : had}
+     ${overlays.length > 0 ? folded : ''}`,
     {
       batch: attempt.number,
       source: attempt.source,
       written: written.map(partitionId),
       left: left.map(partitionId),
+      overlays: overlays.map(partitionId),
     },
   )
 }
@@ -67,7 +74,7 @@ export async function writeRepeats(
   attempt: Attempt,
   before: Snapshot,
   { generations, written }: Loaded,
-  winners: Winners,
+  winners: Pick<Winners, 'all'>,
 ): Promise<Generation[]> {
   if (before.repeats === null) return []
   const there = new Set(generations.map(partitionId))
@@ -82,9 +89,10 @@ export async function writeRepeats(
   const slices = new Set(generations.map((g) => g.slice))
   const anew = new Set(targets.map((g) => g.slice))
   const home = (slice: number): number => (slices.has(slice) ? slice : monthOf(slice))
-  const replaced = before.repeats.filter((g) => anew.has(home(g.slice)))
+  const replaced = before.repeats.filter((g) => !isOverlay(g) && anew.has(home(g.slice)))
   const kept = before.repeats.filter((g) => slices.has(g.slice) && !anew.has(g.slice))
-  const work = { batch: attempt.number, generations, targets, replaced, affected }
+  const overlays = left.filter(isOverlay)
+  const work = { batch: attempt.number, generations, targets, replaced, affected, overlays }
   return inOrder([...kept, ...(await writeSlices(warehouse, work))])
 }
 
@@ -126,9 +134,10 @@ export async function computeRepeats(
     const keys = `SELECT ${KEY} AS key FROM complaints
       WHERE _partition_id IN ({ids:Array(String)}) AND requester_key != ''`
     const affected = await keepAffected(warehouse, batch, keys, { ids: targets.map(partitionId) })
-    const work = { batch, generations, targets, replaced: [], affected }
+    const work = { batch, generations, targets, replaced: [], affected, overlays: [] }
     anew.push(...(await writeSlices(warehouse, work)))
   }
   const slices = new Set(anew.map((g) => g.slice))
-  return inOrder([...(before ?? []).filter((g) => !slices.has(g.slice)), ...anew])
+  const kept = (before ?? []).filter((g) => !isOverlay(g) && !slices.has(g.slice))
+  return inOrder([...kept, ...anew])
 }

@@ -2,6 +2,8 @@ import { DERIVED } from '../../sql/model/cubes.ts'
 import { command, select } from '../../sql/node/run.ts'
 import { KEPT_SECONDS } from '../../sql/node/snapshot.ts'
 import type { Warehouse } from '../../sql/node/warehouse.ts'
+import { repeatedTable } from './changed-repeats.ts'
+import { beforeTable, ownedTable } from './overlay.ts'
 import { affectedTable } from './repeat-slices.ts'
 import { stageTable } from './stage.ts'
 import { uploadTable } from './upload.ts'
@@ -63,7 +65,7 @@ async function dropGenerations(
       city,
       grace: GRACE_SECONDS,
       ...keeping,
-      tables: ['complaints', 'repeats', ...DERIVED],
+      tables: ['complaints', 'repeats', 'overlaid', ...DERIVED],
     },
   )
   const byTable = new Map<string, typeof garbage>()
@@ -78,7 +80,7 @@ async function dropTables(warehouse: Warehouse, city: string): Promise<void> {
   const tables = await select<{ name: string }>(
     warehouse,
     `SELECT name FROM system.tables
-      WHERE database = currentDatabase() AND match(name, '^(upload|stage|known|winners|affected|filling[0-9])_[0-9]+$')
+      WHERE database = currentDatabase() AND match(name, '^(upload|stage|known|winners|affected|owned|before|repeated|filling[0-9])_[0-9]+$')
         AND toUInt32OrZero(splitByChar('_', name)[2]) IN (${DOOMED})`,
     { city },
   )
@@ -106,6 +108,9 @@ export async function dropAttempt(warehouse: Warehouse, batch: number): Promise<
     knownTable(batch),
     winnersTable(batch),
     affectedTable(batch),
+    ownedTable(batch),
+    beforeTable(batch),
+    repeatedTable(batch),
   ]) {
     await command(warehouse, `DROP TABLE IF EXISTS ${table} SYNC`)
   }

@@ -1,9 +1,12 @@
+import { isOverlay } from '../../sql/compile/slices.ts'
 import { LONG } from '../../sql/node/long.ts'
 import { command, select } from '../../sql/node/run.ts'
 import type { Generation } from '../../sql/node/snapshot.ts'
 import type { Warehouse } from '../../sql/node/warehouse.ts'
 import type { Attempt } from '../ledger.ts'
-import { monthOf, partitionId } from './slices.ts'
+import { HOME_SLICE, type Overlays } from './overlays.ts'
+import { KEY } from './repeat-slices.ts'
+import { inForce, monthOf, partitionId } from './slices.ts'
 import { stageTable } from './stage.ts'
 
 export const knownTable = (batch: number): string => `known_${batch}`
@@ -82,7 +85,7 @@ async function countStaged(
 }
 
 /** So many ids are looked for one by one; for more, a part of a table is read from first to last. */
-const FEW = 50_000
+export const FEW = 50_000
 
 /**
  * Which rows may belong to a staged complaint. A million ids as they are would take more memory than a
@@ -119,21 +122,26 @@ async function findPlaces(
     LONG,
   )
   const named = new Set(rows.flatMap(({ slice }) => [slice, monthOf(slice)]))
-  return visible.filter((g) => named.has(g.slice))
+  return visible.filter((g) => named.has(isOverlay(g) ? monthOf(g.slice) : g.slice))
 }
 
-/** Finds what the warehouse already knows of the staged complaints: where they lie, which version. */
+/**
+ * Finds what the warehouse already knows of the staged complaints: where they lie, which version; of few
+ * ones also when they came, and the key by which they can be repeated (0: none).
+ */
 async function findKnown(
   warehouse: Warehouse,
   attempt: Attempt,
   visible: Generation[],
   staged: Staged,
+  overlays: Overlays,
 ): Promise<number> {
   const known = knownTable(attempt.number)
   await command(
     warehouse,
     `CREATE OR REPLACE TABLE ${known}
-       (id String, slice UInt32, version DateTime64(6, 'UTC'), content UInt64)
+       (id String, slice UInt32, version DateTime64(6, 'UTC'), content UInt64,
+        received_at DateTime('UTC'), key UInt64)
      ENGINE = MergeTree ORDER BY id`,
   )
   const places = await findPlaces(warehouse, attempt, visible, staged)
@@ -141,15 +149,18 @@ async function findKnown(
   await command(
     warehouse,
     `INSERT INTO ${known}
-     SELECT id, slice, version, content
+     SELECT id, ${HOME_SLICE}, version, content, received_at,
+            ${staged.rows <= FEW ? `if(requester_key = '', 0, ${KEY})` : '0'}
        FROM complaints
-      WHERE _partition_id IN ({ids:Array(String)}) AND source = {source:String}
+      WHERE ${inForce(places, '{ids:Array(String)}')} AND source = {source:String}
         AND ${isStaged(attempt, staged)}`,
     {
       ids: places.map(partitionId),
       source: attempt.source,
       firstId: staged.firstId,
       lastId: staged.lastId,
+      zone: overlays.timeZone,
+      dayMonths: overlays.dayMonths,
     },
     LONG,
   )
@@ -225,10 +236,10 @@ export async function pickWinners(
   warehouse: Warehouse,
   attempt: Attempt,
   visible: Generation[],
-  timeZone: string,
+  overlays: Overlays,
 ): Promise<Winners> {
-  const staged = await countStaged(warehouse, attempt, timeZone)
-  const known = await findKnown(warehouse, attempt, visible, staged)
+  const staged = await countStaged(warehouse, attempt, overlays.timeZone)
+  const known = await findKnown(warehouse, attempt, visible, staged, overlays)
   const counted = {
     staged: staged.rows,
     warnings: staged.warnings,

@@ -3,10 +3,11 @@ import { periodBefore } from './calendar.ts'
 import { columnsRead, dimensionsRead } from './conditions.ts'
 import { tableOf } from './cost.ts'
 import { type Count, counted, summed } from './counts.ts'
-import { dayOf, inPartitions, instant, type Leg, type Moved, within } from './leg.ts'
+import { dayOf, instant, type Leg, type Moved, within } from './leg.ts'
 import { cubeColumn, type Piece, type SideName } from './names.ts'
 import type { Plan } from './plan.ts'
 import { reformDays } from './reform.ts'
+import { hasOverlays, inForce } from './slices.ts'
 import { parameter, type Sql, sql } from './sql.ts'
 import { calendarGrain, rowSince } from './window.ts'
 
@@ -20,7 +21,7 @@ function told(plan: Plan, end: number): Sql {
     'Array(String)',
     timed.map(({ id }) => id),
   )
-  const read = inPartitions(within(plan, { start: 0, end }))
+  const read = inForce(within(plan, { start: 0, end }))
   return sql`${read} AND source IN (${sources}) AND (closed = false OR closed_at IS NOT NULL)`
 }
 
@@ -44,7 +45,7 @@ function daysLeg(
     pieces: new Map<Piece, Count>(
       (['entered', 'gone'] as const).map((flow) => [
         flow,
-        summed(sql`${sign} * ${cubeColumn(flow)}`),
+        summed(sql`${sign} * ${cubeColumn(flow)}`, hasOverlays(plan.partitions)),
       ]),
     ),
     seconds: null,
@@ -104,8 +105,8 @@ function carriedLeg(
     partitions: null,
     conditions: [],
     pieces: new Map<Piece, Count>([
-      ['entered', summed(sql`${sign} * turn.2`)],
-      ['gone', summed(sql`${sign} * turn.3`)],
+      ['entered', summed(sql`${sign} * turn.2`, false)],
+      ['gone', summed(sql`${sign} * turn.3`, false)],
     ]),
     seconds: null,
   }

@@ -6,14 +6,23 @@ export interface Count {
   of: Sql | null
   /** Only those rows; null: all. */
   where: Sql | null
+  /** Whether the column also holds numbers below zero, as what they leave over modulo 2^32. */
+  wraps: boolean
 }
 
-export const counted = (where: Sql | null = null): Count => ({ of: null, where })
-export const summed = (of: Sql): Count => ({ of, where: null })
+export const counted = (where: Sql | null = null): Count => ({
+  of: null,
+  where,
+  wraps: false,
+})
+export const summed = (of: Sql, wraps: boolean): Count => ({ of, where: null, wraps })
 
 /** The sum of a count over the rows that pass. */
-export function totalOf({ of, where }: Count, passing: Sql | null = null): Sql {
+export function totalOf({ of, where, wraps }: Count, passing: Sql | null = null): Sql {
   const conditions = [where, passing].flatMap((one) => (one === null ? [] : [sql`(${one})`]))
-  if (conditions.length === 0) return of === null ? sql`count()` : sql`sum(${of})`
-  return of === null ? sql`countIf(${all(conditions)})` : sql`sumIf(${of}, ${all(conditions)})`
+  if (of === null) {
+    return conditions.length === 0 ? sql`count()` : sql`countIf(${all(conditions)})`
+  }
+  const total = conditions.length === 0 ? sql`sum(${of})` : sql`sumIf(${of}, ${all(conditions)})`
+  return wraps ? sql`toInt32(${total})` : total
 }

@@ -7,7 +7,7 @@ import type { Count } from './counts.ts'
 import { columnOf, type Piece, type SideName } from './names.ts'
 import type { Plan } from './plan.ts'
 import { type RowDays, reformed } from './reform.ts'
-import { idsOf, type Partition, receiptsWithin } from './slices.ts'
+import { inForce, inPartitions, type Partition, receiptsWithin } from './slices.ts'
 import { join, type Parameter, parameter, type Sql, sql } from './sql.ts'
 import type { SumRow } from './sum-row.ts'
 import { calendarGrain, outerRows, type Span } from './window.ts'
@@ -143,8 +143,9 @@ function timeConditions(plan: Plan, leg: Leg): Sql[] {
 export const within = (plan: Plan, received: Span): Partition[] =>
   receiptsWithin(plan.partitions, received, plan.city.timeZone)
 
-export const inPartitions = (partitions: readonly Partition[]): Sql =>
-  sql`_partition_id IN (${idsOf(partitions)})`
+/** A cube adds up what its overlays changed; all other tables have rows of their own for complaints. */
+const isRead = ({ moment }: Leg, partitions: readonly Partition[]): Sql =>
+  moment.kind === 'instant' ? inForce(partitions) : inPartitions(partitions)
 
 /** What a leg, or two of one table, reads and how its rows are placed. */
 export interface Reading {
@@ -175,7 +176,7 @@ function onlyOf(plan: Plan, rows: readonly SumRow[], row: Sql | null, read: Read
 function readOne(plan: Plan, leg: Leg): Reading {
   const { row, exists } = placeInRow(plan, leg)
   const read = reading(plan, leg, row)
-  const partitions = leg.partitions === null ? [] : [inPartitions(leg.partitions)]
+  const partitions = leg.partitions === null ? [] : [isRead(leg, leg.partitions)]
   return {
     isNow: null,
     row,
@@ -205,7 +206,7 @@ function readBoth(plan: Plan, { now, before }: Pair): Reading {
     row: placed,
     read: columnOf,
     conditions: [
-      inPartitions(partitions),
+      isRead(now, partitions),
       ...now.conditions,
       sql`(${join(times, sql` OR `)})`,
       ...(theirs.exists === null ? [] : [sql`(${isNow} OR ${theirs.exists})`]),

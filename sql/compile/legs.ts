@@ -12,6 +12,7 @@ import { cubeColumn, isPart, partCondition, type SideName } from './names.ts'
 import { type Plan, sidesOf } from './plan.ts'
 import { reformDays } from './reform.ts'
 import { repeatLeg } from './repeats.ts'
+import { hasOverlays } from './slices.ts'
 import { type Sql, sql } from './sql.ts'
 import type { Span } from './window.ts'
 
@@ -43,6 +44,7 @@ function baseLeg(plan: Plan, side: SideName, span: Span): Leg {
 
 function cubeLeg(plan: Plan, cube: Cube, side: SideName, span: Span): Leg {
   const parts = plan.addends.filter(isPart)
+  const wraps = hasOverlays(plan.partitions)
   return {
     side,
     table: tableOf(cube),
@@ -51,7 +53,7 @@ function cubeLeg(plan: Plan, cube: Cube, side: SideName, span: Span): Leg {
     counts: 'own',
     partitions: within(plan, span),
     conditions: [],
-    pieces: new Map(parts.map((part) => [part, summed(cubeColumn(part))])),
+    pieces: new Map(parts.map((part) => [part, summed(cubeColumn(part), wraps)])),
     seconds: null,
   }
 }

@@ -5,6 +5,7 @@ import { eventColumn } from './events.ts'
 import { instant } from './leg.ts'
 import { columnOf } from './names.ts'
 import type { Context } from './plan.ts'
+import { inForce, type Partition } from './slices.ts'
 import { parameter, type Rendered, render, type Sql, sql } from './sql.ts'
 import { currentSpan } from './window.ts'
 
@@ -32,19 +33,18 @@ function after(place: ListPlace): Sql {
 
 /**
  * The complaints that a choice of cases lets through, the last received first, from some partitions.
- * @param partitions ids of the partitions to read
  */
 export function compileList(
   choice: Pick<Question, 'from' | 'to' | 'basis' | 'where'>,
   scope: Scope,
   context: Context,
-  page: { partitions: string[]; after: ListPlace | null; limit: number },
+  page: { partitions: readonly Partition[]; after: ListPlace | null; limit: number },
 ): Rendered {
   const { city } = context
   const span = currentSpan(choice, city.timeZone)
   const event = eventColumn(choice.basis)
   const conditions = [
-    sql`_partition_id IN (${parameter('partitions', 'Array(String)', page.partitions)})`,
+    inForce(page.partitions),
     sql`${event} >= ${instant('since', span.start)} AND ${event} < ${instant('until', span.end)}`,
     ...[...(choice.where ?? []), ...scope.where].map((clause) =>
       clauseCondition(city, clause, columnOf),

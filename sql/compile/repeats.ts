@@ -1,10 +1,10 @@
 import { columnsRead } from './conditions.ts'
 import { counted } from './counts.ts'
 import { eventColumn, receipts } from './events.ts'
-import { inPartitions, instant, type Leg, within } from './leg.ts'
+import { instant, type Leg, within } from './leg.ts'
 import type { SideName } from './names.ts'
 import type { Plan } from './plan.ts'
-import { type Partition, receiptsWithin } from './slices.ts'
+import { inForce, type Partition, receiptsWithin } from './slices.ts'
 import { parameter, sql } from './sql.ts'
 import type { Span } from './window.ts'
 
@@ -33,7 +33,7 @@ function storedLeg(plan: Plan, side: SideName, span: Span, repeats: readonly Par
  */
 function soughtLeg(plan: Plan, side: SideName, span: Span): Leg {
   const { start, end } = receipts(plan, span)
-  const read = inPartitions(within(plan, { start: start - REPEAT_SECONDS * 1000, end }))
+  const read = inForce(within(plan, { start: start - REPEAT_SECONDS * 1000, end }))
   const event = eventColumn(plan.question.basis)
   const columns = columnsRead(plan.city, plan.by, [...plan.clauses, ...plan.limits], ['category2'])
   return {

@@ -65,6 +65,8 @@ export function compileSeries(request: SeriesRequest, scope: Scope, context: Con
         WHERE ${conditions} AND ${since(longest)}
         GROUP BY series
        HAVING ${join(enough, sql` OR `)})`
+  // What left a period for another is taken away from it.
+  const some = complaints?.wraps ? sql`\n  HAVING n > 0` : sql``
   const limit = most === undefined ? sql`` : sql`\n LIMIT ${parameter('most', 'UInt32', most)}`
   return render(sql`SELECT any(area) AS area, any(category) AS category,
        groupArray(period) AS periods, groupArray(n) AS counts
@@ -74,7 +76,7 @@ export function compileSeries(request: SeriesRequest, scope: Scope, context: Con
          toUInt32(${totalOf(complaints)}) AS n
     FROM ${leg.table}
    WHERE ${conditions}${told}
-   GROUP BY series, period
+   GROUP BY series, period${some}
   )
  GROUP BY series
  ORDER BY ${most === undefined ? sql`` : sql`sum(n) DESC, `}area, category${limit}`)

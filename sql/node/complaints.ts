@@ -41,14 +41,14 @@ function pageLength(limit: unknown): number {
   return limit
 }
 
-/** Partition ids by month of receipt, the last month first. */
-function byMonth(partitions: readonly Generation[]): string[][] {
-  const months = new Map<number, string[]>()
-  for (const { slice, batch } of partitions) {
-    const month = Math.floor(slice / 100)
-    months.set(month, [...(months.get(month) ?? []), `${slice}-${batch}`])
+/** Partitions by month of receipt, the last month first. */
+function byMonth(partitions: readonly Generation[]): Generation[][] {
+  const months = new Map<number, Generation[]>()
+  for (const partition of partitions) {
+    const month = Math.floor(partition.slice / 100)
+    months.set(month, [...(months.get(month) ?? []), partition])
   }
-  return [...months].sort(([a], [b]) => b - a).map(([, ids]) => ids)
+  return [...months].sort(([a], [b]) => b - a).map(([, found]) => found)
 }
 
 function receivedWithin(choice: Choice, zone: string, place: ListPlace | null): Span {

@@ -1,5 +1,6 @@
 import { clauseCondition } from '../compile/conditions.ts'
 import { columnOf } from '../compile/names.ts'
+import { inForce } from '../compile/slices.ts'
 import { parameter, render, sql } from '../compile/sql.ts'
 import { unknownCodes, unlistedCodes } from '../compile/validate.ts'
 import { DIMENSIONS } from '../model/dimensions.ts'
@@ -16,13 +17,11 @@ async function codesInData(
   const { multiple, column } = DIMENSIONS[clause.dimension]
   if (column === null) return new Set()
   const codes = parameter('codes', 'Array(String)', clause.in)
-  const ids = snapshot.partitions.map(({ slice, batch }) => `${slice}-${batch}`)
-  const partitions = parameter('partitions', 'Array(String)', ids)
   const one = multiple ? sql`arrayJoin(${columnOf(clause.dimension)})` : columnOf(clause.dimension)
   const condition = clauseCondition(snapshot.city, clause, columnOf)
   const query = render(sql`SELECT DISTINCT code
     FROM (SELECT ${one} AS code FROM complaints
-           WHERE _partition_id IN (${partitions}) AND ${condition})
+           WHERE ${inForce(snapshot.partitions)} AND ${condition})
    WHERE code IN (${codes})`)
   const rows = await select<{ code: string }>(warehouse, query.sql, query.params)
   return new Set(rows.map(({ code }) => code))

@@ -7,7 +7,7 @@ import type { Warehouse } from './warehouse.ts'
 
 /** The visible generation of a slice: partition `${slice}-${batch}` of `complaints` and of each cube. */
 export interface Generation {
-  /** yyyymm00 for a closed month, yyyymmdd for a day of an open one; local days of receipt. */
+  /** yyyymm00 for a closed month, yyyymmdd for a day of an open one, yyyymm99 for an overlay; local days of receipt. */
   slice: number
   batch: number
   rows: number

@@ -20,9 +20,19 @@ export interface Call {
   who: string
   category: string
   district: string
+  due?: string
 }
 
-const COLUMNS = ['id', 'updated', 'received', 'closed', 'who', 'category', 'district'] as const
+const COLUMNS = [
+  'id',
+  'updated',
+  'received',
+  'closed',
+  'who',
+  'category',
+  'district',
+  'due',
+] as const
 
 const columnExpression = (name: string): ColumnExpression => ({
   form: 'column',
@@ -47,6 +57,7 @@ const mapping = (id: string): SourceMapping => ({
     updated_at: columnExpression('updated'),
     received_at: columnExpression('received'),
     closed_at: columnExpression('closed'),
+    due_at: columnExpression('due'),
     requester_key: columnExpression('who'),
     category2: columnExpression('category'),
     district: columnExpression('district'),
@@ -77,7 +88,7 @@ const PACK: CityPack = {
     sources: SOURCES.map((id) => ({
       id,
       names: { en: id, zh: id },
-      tells: ['closed', 'closed_at', 'requester_key'],
+      tells: ['closed', 'closed_at', 'due_at', 'requester_key'],
       retired: false,
     })),
   },
@@ -95,10 +106,13 @@ export interface RepeatCity {
   warehouse: Warehouse
   /** Loads a file as a new one. */
   load(file: CallFile, onPoint?: LoadContext['onPoint']): Promise<LoadResult>
+  /** Its folder for files. */
+  folder: string
   close(): Promise<void>
 }
 
-export async function openRepeatCity(name: string): Promise<RepeatCity> {
+/** @param overlayFrom as a load's context has it */
+export async function openRepeatCity(name: string, overlayFrom?: number): Promise<RepeatCity> {
   const folder = await mkdtemp(join(tmpdir(), 'weisu-repeat-'))
   const warehouse = await testWarehouse(name)
   await command(
@@ -109,12 +123,14 @@ export async function openRepeatCity(name: string): Promise<RepeatCity> {
   let files = 0
   return {
     warehouse,
+    folder,
     load: async ({ source, now, calls }, onPoint) => {
       const path = join(folder, `${files++}.csv`)
-      const rows = calls.map((call) => COLUMNS.map((column) => call[column]).join(','))
+      const rows = calls.map((call) => COLUMNS.map((column) => call[column] ?? '').join(','))
       await writeFile(path, `${[COLUMNS.join(','), ...rows].join('\n')}\n`)
       const context = riverContext(warehouse, folder)
-      return loadFile({ ...context, pack: PACK, now: new Date(now), onPoint }, source, path)
+      const own = { pack: PACK, now: new Date(now), onPoint, overlayFrom }
+      return loadFile({ ...context, ...own }, source, path)
     },
     close: async () => {
       await warehouse.close()

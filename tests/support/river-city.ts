@@ -3,6 +3,7 @@ import { dirname } from 'node:path'
 import type { ColumnExpression, Expression } from '../../etl/cities/mapping.ts'
 import type { CityPack } from '../../etl/cities/pack.ts'
 import type { LoadContext } from '../../etl/load-context.ts'
+import { inForce } from '../../etl/steps/slices.ts'
 import { command, select } from '../../sql/node/run.ts'
 import { readSnapshot } from '../../sql/node/snapshot.ts'
 import type { Warehouse } from '../../sql/node/warehouse.ts'
@@ -146,7 +147,7 @@ export async function readState(warehouse: Warehouse): Promise<object[]> {
     warehouse,
     `SELECT id, toString(version) AS version, toString(content) AS content, received_at, closed_at,
             category1, district, title, slice
-       FROM complaints WHERE _partition_id IN ({ids:Array(String)})
+       FROM complaints WHERE ${inForce(partitions, '{ids:Array(String)}')}
       ORDER BY id, version, content`,
     { ids: partitions.map((g) => `${g.slice}-${g.batch}`) },
   )
