@@ -12,7 +12,7 @@ import { runCompiled } from '../../sql/node/ask.ts'
 import { listComplaints } from '../../sql/node/complaints.ts'
 import { select } from '../../sql/node/run.ts'
 import { readSeries } from '../../sql/node/series.ts'
-import { type Generation, readSnapshot, type Snapshot } from '../../sql/node/snapshot.ts'
+import { type Generation, readSnapshot } from '../../sql/node/snapshot.ts'
 import type { Warehouse } from '../../sql/node/warehouse.ts'
 
 const idsOf = (generations: readonly Generation[]): string[] =>
