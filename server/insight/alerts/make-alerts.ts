@@ -231,8 +231,11 @@ async function listParts(
     chosen: readonly WatchedSeries[],
   ) => Promise<{ series: WatchedSeries; judgement: Judgement | null }[]>,
 ): Promise<Part[]> {
-  const within = series.filter((one) =>
-    lattice.parentsOf(one).some((parent) => nameOf(parent) === nameOf(at)),
+  const within = series.filter(
+    (one) =>
+      // One of the two is that of what lies right above.
+      (one.area === at.area || one.category === at.category) &&
+      lattice.parentsOf(one).some((parent) => nameOf(parent) === nameOf(at)),
   )
   const judged = await judge(within.filter((one) => countIn(one, at.window) > 0))
   return judged
