@@ -21,6 +21,7 @@ import {
   WATCHED,
   type WatchedSeries,
 } from './read-city.ts'
+import { ENOUGH_A_WEEK } from './spread.ts'
 import { type Judgement, LEAST_CASES, type WatchInput, type Window } from './watch.ts'
 import { countWeekDays } from './week-effects.ts'
 
@@ -52,6 +53,9 @@ const PAST_SHOWN = 3
 const PAST_APART = 8
 /** A week that brought so much of what was observed is a past rise. */
 const AS_HIGH = 0.8
+
+/** So many parts tell how parts vary; a year in which they had a few more than enough. */
+const SAMPLE = { series: 200, complaints: (ENOUGH_A_WEEK + 1) * WATCHED.periods }
 
 const sum = (list: ArrayLike<number>): number => Array.from(list).reduce((a, b) => a + b, 0)
 
@@ -85,6 +89,19 @@ function mayRise({ weeks }: WatchedSeries): boolean {
   return last >= LEAST_CASES && last >= sum(before) / Math.max(1, before.length)
 }
 
+/** Parts of the city that tell how parts vary: evenly out of those with enough complaints to tell. */
+function sampleParts(series: readonly WatchedSeries[]) {
+  const busy = series.filter(
+    ({ level, weeks }) =>
+      level.area !== 'city' && sum(Array.from(weeks).slice(-WATCHED.periods)) >= SAMPLE.complaints,
+  )
+  const apart = Math.max(1, busy.length / SAMPLE.series)
+  return Array.from({ length: Math.min(busy.length, SAMPLE.series) }, (_, i) => {
+    const { category, weeks } = busy[Math.floor(i * apart)]!
+    return { category, counts: weeks }
+  })
+}
+
 function inputOf(city: City, counts: CityCounts, asOf: string, calendar: Calendar): WatchInput {
   const parents = new Map(city.categories.map(({ code, parent }) => [code, parent ?? '']))
   const shares = Object.fromEntries(
@@ -104,6 +121,7 @@ function inputOf(city: City, counts: CityCounts, asOf: string, calendar: Calenda
         level: CATEGORY_LEVELS.indexOf(level.category) as 0 | 1 | 2 | 3,
         counts: weeks,
       })),
+    parts: sampleParts(counts.series),
     shares,
   }
 }
