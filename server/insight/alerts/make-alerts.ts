@@ -57,7 +57,7 @@ const AS_HIGH = 0.8
 /** So many parts tell how parts vary; a year in which they had a few more than enough. */
 const SAMPLE = { series: 200, complaints: (ENOUGH_A_WEEK + 1) * WATCHED.periods }
 
-/** The last so many, or all; told of every series of a night, so nothing is copied. */
+/** The sum of the last so many, or of all; asked of every series of a night, so nothing is copied. */
 function sumLast(list: ArrayLike<number>, most = list.length): number {
   let sum = 0
   for (let i = Math.max(0, list.length - most); i < list.length; i++) sum += list[i]!
