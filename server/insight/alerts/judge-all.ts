@@ -1,4 +1,4 @@
-import { createWatch, type Judgement, type WatchInput } from './watch.ts'
+import { createWatch, type Judgement, type Watch, type WatchInput } from './watch.ts'
 
 /** A series to be judged: its weeks, and its last three days. */
 export interface Watched {
@@ -14,8 +14,19 @@ export type JudgeAll = (
   series: readonly Watched[],
 ) => Promise<(Judgement | null)[]>
 
+/** What nights have in common takes long to fit, and is asked for again for the parts of each rise. */
+const watches = new WeakMap<WatchInput, Watch | null>()
+
+function watchOf(input: WatchInput): Watch | null {
+  const known = watches.get(input)
+  if (known !== undefined) return known
+  const watch = createWatch(input)
+  watches.set(input, watch)
+  return watch
+}
+
 /** Judges them one after the other, in this thread. */
 export const judgeHere: JudgeAll = async (input, series) => {
-  const watch = createWatch(input)
+  const watch = watchOf(input)
   return series.map((one) => watch?.judge(one, one.weeks, one.days) ?? null)
 }

@@ -21,6 +21,7 @@ import {
   WATCHED,
   type WatchedSeries,
 } from './read-city.ts'
+import { ENOUGH_A_WEEK } from './spread.ts'
 import { type Judgement, LEAST_CASES, type WatchInput, type Window } from './watch.ts'
 import { countWeekDays } from './week-effects.ts'
 
@@ -53,7 +54,15 @@ const PAST_APART = 8
 /** A week that brought so much of what was observed is a past rise. */
 const AS_HIGH = 0.8
 
-const sum = (list: ArrayLike<number>): number => Array.from(list).reduce((a, b) => a + b, 0)
+/** So many parts tell how parts vary; a year in which they had a few more than enough. */
+const SAMPLE = { series: 200, complaints: (ENOUGH_A_WEEK + 1) * WATCHED.periods }
+
+/** The sum of the last so many, or of all; asked of every series of a night, so nothing is copied. */
+function sumLast(list: ArrayLike<number>, most = list.length): number {
+  let sum = 0
+  for (let i = Math.max(0, list.length - most); i < list.length; i++) sum += list[i]!
+  return sum
+}
 
 /** How many more than this were to be expected leave a rise of its own. */
 const OWN_RISE = 0.3
@@ -62,7 +71,7 @@ const levelOf = ({ level }: WatchedSeries): string => `${level.area} ${level.cat
 
 /** Whether a series had enough complaints in a year to be one of its kind. */
 const isWatched = ({ weeks }: WatchedSeries): boolean =>
-  sum(Array.from(weeks).slice(-WATCHED.periods)) >= WATCHED.complaints
+  sumLast(weeks, WATCHED.periods) >= WATCHED.complaints
 
 function shareAmong(series: readonly WatchedSeries[], falseAlarmsAWeek: number): Budget {
   const counted = new Map<string, number>()
@@ -81,8 +90,23 @@ function shareAmong(series: readonly WatchedSeries[], falseAlarmsAWeek: number):
 /** Series that may have risen: the others need not be judged. */
 function mayRise({ weeks }: WatchedSeries): boolean {
   const last = weeks[weeks.length - 1] ?? 0
-  const before = Array.from(weeks).slice(-WATCHED.periods, -1)
-  return last >= LEAST_CASES && last >= sum(before) / Math.max(1, before.length)
+  const before = Math.min(weeks.length, WATCHED.periods) - 1
+  return (
+    last >= LEAST_CASES && last >= (sumLast(weeks, WATCHED.periods) - last) / Math.max(1, before)
+  )
+}
+
+/** Parts of the city that tell how parts vary: evenly out of those with enough complaints to tell. */
+function sampleParts(series: readonly WatchedSeries[]) {
+  const busy = series.filter(
+    ({ level, weeks }) =>
+      level.area !== 'city' && sumLast(weeks, WATCHED.periods) >= SAMPLE.complaints,
+  )
+  const apart = Math.max(1, busy.length / SAMPLE.series)
+  return Array.from({ length: Math.min(busy.length, SAMPLE.series) }, (_, i) => {
+    const { category, weeks } = busy[Math.floor(i * apart)]!
+    return { category, counts: weeks }
+  })
 }
 
 function inputOf(city: City, counts: CityCounts, asOf: string, calendar: Calendar): WatchInput {
@@ -104,6 +128,7 @@ function inputOf(city: City, counts: CityCounts, asOf: string, calendar: Calenda
         level: CATEGORY_LEVELS.indexOf(level.category) as 0 | 1 | 2 | 3,
         counts: weeks,
       })),
+    parts: sampleParts(counts.series),
     shares,
   }
 }
@@ -154,7 +179,7 @@ function listPast({ weeks }: WatchedSeries, from: string, observed: number): Pas
 }
 
 const countIn = ({ weeks, days }: WatchedSeries, window: Window): number =>
-  window < 7 ? sum(days.slice(3 - window)) : sum(Array.from(weeks).slice(-window / 7))
+  window < 7 ? sumLast(days, window) : sumLast(weeks, window / 7)
 
 /**
  * Finds what rises beyond chance as of a day, over all series of a city: city, districts and subdistricts
@@ -231,8 +256,11 @@ async function listParts(
     chosen: readonly WatchedSeries[],
   ) => Promise<{ series: WatchedSeries; judgement: Judgement | null }[]>,
 ): Promise<Part[]> {
-  const within = series.filter((one) =>
-    lattice.parentsOf(one).some((parent) => nameOf(parent) === nameOf(at)),
+  const within = series.filter(
+    (one) =>
+      // One of the two is that of what lies right above.
+      (one.area === at.area || one.category === at.category) &&
+      lattice.parentsOf(one).some((parent) => nameOf(parent) === nameOf(at)),
   )
   const judged = await judge(within.filter((one) => countIn(one, at.window) > 0))
   return judged

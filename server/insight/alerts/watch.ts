@@ -7,6 +7,7 @@ import {
   type SeasonPlan,
   WEEKLY_SEASON,
 } from '../../stats/season-plan.ts'
+import { steadyDispersion, usualGrowth, type Varied } from './spread.ts'
 import { learnOffice, type WeekDays } from './week-effects.ts'
 
 /** The weeks of a category in the whole city; '' is all complaints. */
@@ -24,6 +25,8 @@ export interface WatchInput {
   weeks: number
   days: WeekDays
   city: readonly CityWeeks[]
+  /** Some series of parts of the city: they tell how parts vary. */
+  parts?: readonly { category: string; counts: ArrayLike<number> }[]
   /** Of each category of the first level, and of '': which part of the last week its last day is, and its last three. */
   shares: Readonly<Record<string, readonly [day: number, threeDays: number]>>
 }
@@ -51,7 +54,9 @@ export const LEAST_CASES = 5
 /** As high as comparable weeks is what chance would bring so often from their level. */
 const USUAL = 0.01
 /** What makes one week higher than another mostly lasts: two weeks together vary by so much more. */
-const LASTING = 1.5
+const LASTING = 1.2
+/** And three days by so much less. */
+const THREE_DAYS = 0.6
 /** How far about the same week of an earlier year, and over which weeks before the level is compared. */
 const ABOUT = 2
 const BEFORE = { first: 2, last: 9 }
@@ -115,7 +120,7 @@ export interface Watch {
  * Gets ready to judge all series of a night: fits the seasons of the whole city's categories, from which
  * those of its parts are known. Null where the history is too short.
  */
-export function createWatch({ weeks, days, city, shares }: WatchInput): Watch | null {
+export function createWatch({ weeks, days, city, parts = [], shares }: WatchInput): Watch | null {
   const point = weeks - 1
   const covariates = [...days.office, ...days.festival]
   const own = planSeason(point, WEEKLY_SEASON, { offsets: [], covariates })
@@ -140,10 +145,12 @@ export function createWatch({ weeks, days, city, shares }: WatchInput): Watch | 
     plan.offsets.set(above ?? office.get(rootOf(one.category)) ?? plan.offsets.fill(0))
     return plan
   }
-  const fitTo = (counts: ArrayLike<number>, plan: SeasonPlan): number | null => {
+  const fitTo = (counts: ArrayLike<number>, plan: SeasonPlan): Varied | null => {
     const { known: told, sum } = gatherHistory(counts, plan)
-    return sum === 0 ? null : fitSeason(plan, told, sum)
+    const dispersion = sum === 0 ? null : fitSeason(plan, told, sum)
+    return dispersion === null ? null : { dispersion, mean: sum / told }
   }
+  const variedCity: Varied[] = []
   for (const level of [0, 1, 2, 3]) {
     for (const one of city) {
       if (one.level !== level) continue
@@ -155,24 +162,42 @@ export function createWatch({ weeks, days, city, shares }: WatchInput): Watch | 
         )
       }
       const plan = planOf(one)
-      if (fitTo(one.counts, plan) !== null) profiles.set(one.category, profileOf(plan))
+      const varied = fitTo(one.counts, plan)
+      if (varied === null) continue
+      variedCity.push(varied)
+      profiles.set(one.category, profileOf(plan))
     }
   }
 
+  /** The plan for a category of a part of the city, or of the whole. */
+  const planFor = (area: string, category: string): SeasonPlan => {
+    const above = known.get(category)
+    const profile = area === '' ? undefined : profiles.get(category)
+    const plan = profile ? part : above ? planOf(above) : topic
+    if (profile) plan.offsets.set(profile)
+    else if (!above) plan.offsets.fill(0)
+    return plan
+  }
+  const variedParts = parts.flatMap(
+    ({ category, counts }) => fitTo(counts, planFor('part', category)) ?? [],
+  )
+  const growths = { city: usualGrowth(variedCity), parts: usualGrowth(variedParts) }
+
   return {
     judge({ area, category }, counts, recent) {
-      const above = known.get(category)
-      const profile = area === '' ? undefined : profiles.get(category)
-      const plan = profile ? part : above ? planOf(above) : topic
-      if (profile) plan.offsets.set(profile)
-      else if (!above) plan.offsets.fill(0)
-      const dispersion = fitTo(counts, plan)
-      if (dispersion === null) return null
+      const plan = planFor(area, category)
+      const varied = fitTo(counts, plan)
+      if (varied === null) return null
+      const { dispersion } = varied
       const at = plan.counts.length
+      const growth = area === '' ? growths.city : growths.parts
       const spreadAt = (i: number) => {
         const mean = Math.exp(logMeanAt(plan, i))
-        const own = Math.max(dispersion, 1 + plan.spread.growth * mean)
-        return { mean, dispersion: own * (1 + mean * logMeanVarianceAt(plan, i)) }
+        const varies =
+          growth === null
+            ? Math.max(dispersion, 1 + plan.spread.growth * mean)
+            : steadyDispersion(dispersion, mean, growth)
+        return { mean, dispersion: varies * (1 + mean * logMeanVarianceAt(plan, i)) }
       }
       const now = spreadAt(at + 1)
       const last = spreadAt(at)
@@ -181,15 +206,15 @@ export function createWatch({ weeks, days, city, shares }: WatchInput): Watch | 
       const [shareOfDay, shareOfThree] = shares[rootOf(category)] ?? [1 / 7, 3 / 7]
       const day = recent[2]!
       const lastingly = 1 + LASTING * (Math.max(now.dispersion, last.dispersion) - 1)
+      const briefly = 1 + THREE_DAYS * (now.dispersion - 1)
       const looked = (window: Window, observed: number, expected: number, dispersion: number) => ({
         ...{ window, observed, expected, dispersion },
         pValue: tail(observed, expected, dispersion),
       })
-      // Variance over mean is that of the week: what varies from day to day does not add up to more.
       const found = [
         looked(14, week + counts[point - 1]!, now.mean + last.mean, lastingly),
         looked(7, week, now.mean, now.dispersion),
-        looked(3, recent[0]! + recent[1]! + day, now.mean * shareOfThree, now.dispersion),
+        looked(3, recent[0]! + recent[1]! + day, now.mean * shareOfThree, briefly),
         looked(1, day, now.mean * shareOfDay, now.dispersion),
       ]
       const clearest = found.reduce((a, b) => (b.pValue < a.pValue ? b : a))

@@ -1,31 +1,25 @@
 import { DuckDBInstance } from '@duckdb/node-api'
 import { nameOf, type Place } from '../../../server/insight/alerts/lattice.ts'
+import { dayNumber } from '../../../server/insight/local-days.ts'
 import type { City } from '../../../sql/model/city.ts'
-import type { ReadSeries, SeriesRequest } from '../../../sql/model/series.ts'
+import type { ReadSeries } from '../../../sql/model/series.ts'
+import { type CountRow, countPlaces, type PlaceCounts } from './count-places.ts'
 
-/** The complaints of a folder of simulated extracts, by day, for every area and category that has some. */
-export interface ExtractSeries {
-  readSeries: ReadSeries
-  /** Complaints of each day from `first` on; undefined where there are hardly any. */
-  daysOf(place: Place): Uint16Array | undefined
+/** The complaints of a folder of simulated extracts, as threads share them. */
+export interface ExtractCounts extends PlaceCounts {
+  /** The first day, and how many there are. */
   first: string
   days: number
 }
 
-interface Kept extends Place {
-  area: string
-  category: string
-  levels: [SeriesRequest['area'], SeriesRequest['category']]
-  days: Uint16Array
+/** The complaints of a folder by day, for every area and category that has some. */
+export interface ExtractSeries {
+  readSeries: ReadSeries
+  /** Complaints of each day from `first` on; undefined where there are hardly any. */
+  daysOf(place: Place): number[] | undefined
+  first: string
+  days: number
 }
-
-const DAY_MS = 86_400_000
-const dayNumber = (day: string): number => Date.parse(`${day}T00:00:00Z`) / DAY_MS
-
-/** A series with fewer in every year, and never so many in a week, is never read. */
-const LEAST = { year: 13, week: 5 }
-
-const CATEGORY_LEVELS = ['all', 'category1', 'category2', 'category3'] as const
 
 /**
  * Reads a folder of parquet extracts without the warehouse; of each complaint its first version counts,
@@ -36,7 +30,7 @@ export async function readExtracts(
   city: City,
   from: string,
   to: string,
-): Promise<ExtractSeries> {
+): Promise<ExtractCounts> {
   const instance = await DuckDBInstance.create(':memory:', { threads: '2' })
   const connection = await instance.connect()
   const found = await connection.runAndReadAll(
@@ -48,100 +42,61 @@ export async function readExtracts(
      SELECT (try_cast(day AS DATE) - DATE '${from}')::INTEGER AS at, category, district, subdistrict,
             count(*)::INTEGER AS n
        FROM first WHERE day >= '${from}' AND day < '${to}' AND try_cast(day AS DATE) IS NOT NULL
-      GROUP BY ALL`,
+      GROUP BY ALL ORDER BY 2, 3, 4, 1`,
   )
-  const rows = found.getRows() as [number, string | null, string | null, string | null, number][]
-  const parents = new Map(
-    [...city.areas, ...city.categories].map(({ code, parent }) => [code, parent ?? '']),
-  )
-  const levels = new Map(city.areas.map(({ code, level }) => [code, level]))
-  const chain = (code: string | null): string[] => {
-    const codes: string[] = []
-    for (let at = code ?? ''; parents.has(at); at = parents.get(at) ?? '') codes.unshift(at)
-    return ['', ...codes]
-  }
-  const chains = new Map<string, string[]>()
-  const chainOf = (code: string | null): string[] => {
-    const known = chains.get(code ?? '')
-    if (known) return known
-    const codes = chain(code)
-    chains.set(code ?? '', codes)
-    return codes
-  }
-  const days = dayNumber(to) - dayNumber(from)
-  const placesOf = function* ([, category, district, subdistrict]: (typeof rows)[number]) {
-    const areas = chainOf(subdistrict && parents.has(subdistrict) ? subdistrict : district)
-    for (const area of areas) for (const kind of chainOf(category)) yield { area, category: kind }
-  }
-  const weeks = new Map<string, Uint16Array>()
-  const length = Math.ceil(days / 7)
-  for (const row of rows) {
-    for (const place of placesOf(row)) {
-      const name = nameOf(place)
-      let counts = weeks.get(name)
-      if (!counts) {
-        counts = new Uint16Array(length)
-        weeks.set(name, counts)
-      }
-      counts[Math.floor(row[0] / 7)]! += row[4]
-    }
-  }
-  const isKept = (counts: Uint16Array): boolean => {
-    let year = 0
-    for (let week = 0; week < length; week++) {
-      year += counts[week]! - (week >= 53 ? counts[week - 53]! : 0)
-      // Weeks of other beginnings may hold two of these.
-      if (year >= LEAST.year || counts[week]! + (counts[week - 1] ?? 0) >= LEAST.week) return true
-    }
-    return false
-  }
-  const kept = new Map<string, Kept>()
-  for (const [name, counts] of weeks) {
-    if (!isKept(counts)) continue
-    const [area = '', category = ''] = name.split('|')
-    const level = area === '' ? 'city' : levels.get(area)
-    if (level === undefined || level === 'community') continue
-    kept.set(name, {
-      ...{ area, category, days: new Uint16Array(days) },
-      levels: [level, CATEGORY_LEVELS[chainOf(category || null).length - 1] ?? 'all'],
-    })
-  }
-  weeks.clear()
-  for (const row of rows) {
-    for (const place of placesOf(row)) {
-      const one = kept.get(nameOf(place))
-      if (one) one.days[row[0]]! += row[4]
-    }
-  }
+  const rows = found.getRows() as CountRow[]
   connection.closeSync()
+  const days = dayNumber(to) - dayNumber(from)
+  return { first: from, days, ...countPlaces(rows, city, days) }
+}
 
-  const readSeries: ReadSeries = async ({
-    area,
-    category,
-    from: start,
-    to: end,
-    step,
-    least = [],
-  }) => {
-    const begin = dayNumber(start) - dayNumber(from)
-    const periods = (dayNumber(end) - dayNumber(start)) / step
-    const series = []
-    for (const one of kept.values()) {
-      if (one.levels[0] !== area || one.levels[1] !== category) continue
-      const counts = new Array<number>(periods).fill(0)
-      for (let period = 0; period < periods; period++) {
-        let sum = 0
-        for (let k = 0; k < step; k++) sum += one.days[begin + period * step + k] ?? 0
-        counts[period] = sum
-      }
-      const isTold =
-        least.length === 0 ||
-        least.some(
-          (each) => counts.slice(-each.periods).reduce((a, b) => a + b, 0) >= each.complaints,
-        )
-      if (isTold) series.push({ area: one.area, category: one.category, counts })
+/** Opens what was read as series. */
+export function openSeries({ first, days, places, before }: ExtractCounts): ExtractSeries {
+  const byLevel = new Map<string, number[]>()
+  places.forEach(({ levels }, i) => {
+    const level = levels.join(' ')
+    const known = byLevel.get(level)
+    if (known) known.push(i)
+    else byLevel.set(level, [i])
+  })
+  const numbers = new Map(places.map((place, i) => [nameOf(place), i]))
+  const within = (day: number): number => Math.min(Math.max(day, 0), days)
+  const countsOf = (place: number, begin: number, periods: number, step: number): number[] => {
+    const at = place * (days + 1)
+    const counts = new Array<number>(periods)
+    let passed = before[at + within(begin)]!
+    for (let period = 0, day = begin; period < periods; period++) {
+      day += step
+      const until = before[at + within(day)]!
+      counts[period] = until - passed
+      passed = until
     }
-    return { version: 1, through: `${end}T00:00:00+08:00`, series }
+    return counts
   }
-  return { readSeries, daysOf: (place) => kept.get(nameOf(place))?.days, first: from, days }
+  const readSeries: ReadSeries = async ({ area, category, from, to, step, least = [] }) => {
+    const begin = dayNumber(from) - dayNumber(first)
+    const end = dayNumber(to) - dayNumber(first)
+    const periods = (end - begin) / step
+    // As of the warehouse, a series without a complaint is not told.
+    const bounds = least.length > 0 ? least : [{ complaints: 1, periods }]
+    const isTold = (place: number): boolean => {
+      const at = place * (days + 1)
+      for (const one of bounds) {
+        const sum = before[at + within(end)]! - before[at + within(end - one.periods * step)]!
+        if (sum >= one.complaints) return true
+      }
+      return false
+    }
+    const series = (byLevel.get(`${area} ${category}`) ?? []).filter(isTold).map((place) => ({
+      area: places[place]!.area,
+      category: places[place]!.category,
+      counts: countsOf(place, begin, periods, step),
+    }))
+    return { version: 1, through: `${to}T00:00:00+08:00`, series }
+  }
+  const daysOf = (place: Place): number[] | undefined => {
+    const number = numbers.get(nameOf(place))
+    return number === undefined ? undefined : countsOf(number, 0, days, 1)
+  }
+  return { readSeries, daysOf, first, days }
 }

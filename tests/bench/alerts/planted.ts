@@ -19,7 +19,7 @@ const DAY_MS = 86_400_000
 /** Weeks about a plant that tell how its series varies. */
 const ABOUT = 30
 
-function weekDeviation(days: Uint16Array, begin: number, end: number): number | null {
+function weekDeviation(days: readonly number[], begin: number, end: number): number | null {
   const weeks: number[] = []
   for (let week = -ABOUT; week < ABOUT; week++) {
     const at = begin + 7 * week

@@ -90,6 +90,28 @@ describe('a rise', () => {
   })
 })
 
+describe('parts of the city that vary', () => {
+  const counts = Array<number>(WEEKS).fill(700)
+  const city = [{ category: 'a1', parent: '', level: 1, counts }] as const
+  const judgeAmong = (dispersion: number): Judgement => {
+    const random = randomFrom(11)
+    const parts = Array.from({ length: 40 }, () => ({
+      category: 'a1',
+      counts: steady(random, 20, dispersion),
+    }))
+    const watch = createWatch({ weeks: WEEKS, days, city, parts, shares: EVEN })
+    return judge(watch, [...steady(randomFrom(5), 20).slice(1), 45])
+  }
+
+  it('make a rise of another less unlikely', () => {
+    const calm = judgeAmong(1)
+    const wild = judgeAmong(4)
+    expect(wild.expected).toBeCloseTo(calm.expected, 6)
+    expect(wild.dispersion).toBeGreaterThan(1.5 * calm.dispersion)
+    expect(wild.pValue).toBeGreaterThan(100 * calm.pValue)
+  })
+})
+
 describe('what comes every year', () => {
   /** Ten times as many in two weeks of the year, and three times in the ten after. */
   const heating = (week: number): number => {
