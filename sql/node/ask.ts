@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { formatLocal } from '../compile/calendar.ts'
 import { type Compiled, compile, READ_SETTINGS } from '../compile/compile.ts'
 import type { Context } from '../compile/plan.ts'
@@ -44,6 +45,8 @@ export async function runCompiled(
     })
     return (await found.json<Value[]>()).data
   }
+  // Each read listens whether it is still wanted, and of some Questions there are a dozen.
+  if (gone) setMaxListeners(0, gone)
   return compiled.answer((read) => withinLimits(() => reaching(() => run(read))))
 }
 
