@@ -42,12 +42,12 @@ async function dropCaches(warehouse: Warehouse): Promise<void> {
 }
 
 /** What the other runs of a peer are worth: those that take seconds need fewer. */
-const PEER_RUNS = 5
+const PEER_RUNS = 3
 const SLOW_MS = 1000
 /** The fixed form is compared with what a peer takes for it. */
-const FIXED_RUNS = 5
-/** A third of the runs begin with empty caches, beside those that find them as others left them. */
-const COLD_SHARE = 1 / 3
+const FIXED_RUNS = 3
+/** So many begin with empty caches, beside the runs that find them as others left them. */
+const COLD_RUNS = 5
 
 async function medianOf(time: () => Promise<number>): Promise<number> {
   const first = await time()
@@ -140,7 +140,7 @@ export async function measureQuestion(
     return told.ms
   }
   const cold: number[] = []
-  for (let run = 0; run < Math.ceil(COLD_SHARE * runs); run++) {
+  for (let run = 0; run < Math.min(COLD_RUNS, runs); run++) {
     await dropCaches(warehouse)
     cold.push(await ask(compute))
   }

@@ -27,36 +27,12 @@ const YEAR = 53
  * where all series of five years would not, by year, by district or by category.
  */
 const SERIES: readonly Series[] = [
-  { name: 'weeks of the city', by: [], grain: 'week', days: weeks(FIVE_YEARS) },
-  { name: 'weeks by category1', by: ['category1'], grain: 'week', days: weeks(FIVE_YEARS) },
   { name: 'weeks by category2', by: ['category2'], grain: 'week', days: weeks(FIVE_YEARS) },
-  {
-    name: 'weeks by category3 of a category1',
-    by: ['category3'],
-    grain: 'week',
-    days: weeks(FIVE_YEARS),
-    where: one('category1'),
-  },
-  { name: 'weeks by district', by: ['district'], grain: 'week', days: weeks(FIVE_YEARS) },
   {
     name: 'weeks by district and category1',
     by: ['district', 'category1'],
     grain: 'week',
     days: weeks(FIVE_YEARS),
-  },
-  {
-    name: 'weeks by category2 of a district',
-    by: ['category2'],
-    grain: 'week',
-    days: weeks(FIVE_YEARS),
-    where: one('district'),
-  },
-  {
-    name: 'weeks by category3 of a district and category1',
-    by: ['category3'],
-    grain: 'week',
-    days: weeks(FIVE_YEARS),
-    where: (draw) => [...one('district')(draw), ...one('category1')(draw)],
   },
   {
     name: 'weeks by subdistrict and category1 of a district',
@@ -66,31 +42,11 @@ const SERIES: readonly Series[] = [
     where: one('district'),
   },
   {
-    name: 'weeks by subdistrict and category2 of a district and category1',
-    by: ['subdistrict', 'category2'],
-    grain: 'week',
-    days: weeks(FIVE_YEARS),
-    where: (draw) => [...one('district')(draw), ...one('category1')(draw)],
-  },
-  {
-    name: 'hot spots of a category1',
-    by: ['subdistrict'],
-    grain: 'week',
-    days: weeks(FIVE_YEARS),
-    where: one('category1'),
-  },
-  {
     name: 'hot spots of a category2',
     by: ['subdistrict'],
     grain: 'week',
     days: weeks(FIVE_YEARS),
     where: one('category2'),
-  },
-  {
-    name: 'days by district and category1',
-    by: ['district', 'category1'],
-    grain: 'day',
-    days: months(6),
   },
   {
     name: 'hours of emergencies by district and category1',
