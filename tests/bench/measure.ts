@@ -46,7 +46,7 @@ const PEER_RUNS = 3
 const SLOW_MS = 1000
 /** The fixed form is compared with what a peer takes for it. */
 const FIXED_RUNS = 3
-/** So many begin with empty caches, beside the runs that find them as others left them. */
+/** So many of the runs begin with empty caches; the others find them as they were left. */
 const COLD_RUNS = 5
 
 async function medianOf(time: () => Promise<number>): Promise<number> {
@@ -110,19 +110,25 @@ async function measurePeer(
   }
 }
 
-/** The runs with other days, areas and categories each; what is too wide is refused, as it should be. */
-async function measureDrawn({ compute, ground, runs }: Bench, named: NamedQuestion) {
-  const times: number[] = []
+/**
+ * The runs with other days, areas and categories each, the first of them cold; what is too wide is
+ * refused, as it should be.
+ */
+async function measureDrawn({ warehouse, compute, ground, runs }: Bench, named: NamedQuestion) {
+  const cold: number[] = []
+  const warm: number[] = []
   let refused = 0
   for (let turn = 1; turn <= runs; turn++) {
+    if (turn <= COLD_RUNS) await dropCaches(warehouse)
     const told = await compute.ask(drawnForm(named, ground, turn))
     if (told.status === 422) refused++
     else {
-      answerOf(told, named.name)
+      if (told.status !== 200) answerOf(told, named.name)
+      const times = turn <= COLD_RUNS ? cold : warm
       times.push(told.ms)
     }
   }
-  return { times, refused }
+  return { cold, warm, refused }
 }
 
 /** Measures a named Question in every way. */
@@ -130,7 +136,7 @@ export async function measureQuestion(
   bench: Bench,
   named: NamedQuestion,
 ): Promise<MeasuredQuestion> {
-  const { warehouse, ground, compute, remember, runs, snapshot } = bench
+  const { ground, compute, remember, snapshot } = bench
   const { name, kind } = named
   const question: Question = fixedForm(named, ground)
   const answer = answerOf(await compute.ask(question), name)
@@ -138,11 +144,6 @@ export async function measureQuestion(
     const told = await asker.ask(question)
     if (told.status !== 200) answerOf(told, name)
     return told.ms
-  }
-  const cold: number[] = []
-  for (let run = 0; run < Math.min(COLD_RUNS, runs); run++) {
-    await dropCaches(warehouse)
-    cold.push(await ask(compute))
   }
   await ask(compute)
   const fixed: number[] = []
@@ -153,14 +154,15 @@ export async function measureQuestion(
   const drawn = await measureDrawn(bench, named)
   const through = Date.parse(snapshot.through ?? '')
   const shape = shapeOf(question, ground.city, through)
-  const times = summarize(drawn.times.length === 0 ? fixed : drawn.times)
+  const all = [...drawn.cold, ...drawn.warm]
+  const times = summarize(all.length === 0 ? fixed : all)
   return {
     name,
     kind,
     source: answer.source,
     rows: answer.rows.length,
-    coldMs: rounded(percentile(cold, 0.5)),
-    coldP95Ms: rounded(percentile(cold, 0.95)),
+    coldMs: rounded(percentile(drawn.cold, 0.5)),
+    coldP95Ms: rounded(percentile(drawn.cold, 0.95)),
     p50Ms: rounded(times.p50),
     p95Ms: rounded(times.p95),
     maxMs: rounded(times.max),

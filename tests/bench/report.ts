@@ -7,10 +7,10 @@ export interface MeasuredQuestion {
   /** The table that answered. */
   source: string
   rows: number
-  /** The median of the runs with the engine's caches empty, and their 95th percentile. */
+  /** The median of the first runs, with the engine's caches empty, and their 95th percentile. */
   coldMs: number
   coldP95Ms: number
-  /** Warm, every answer computed, of other days, areas and categories in each run. */
+  /** All runs, cold and warm, every answer computed, of other days, areas and categories in each. */
   p50Ms: number
   p95Ms: number
   maxMs: number

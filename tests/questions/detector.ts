@@ -15,39 +15,9 @@ interface Series {
 
 const weeks = (count: number) => (draw: Draw) => draw.weeks(count)
 const months = (count: number) => (draw: Draw) => draw.months(count)
-const one =
-  (dimension: DimensionId) =>
-  (draw: Draw): Clause[] => [{ dimension, in: [draw.member(dimension)] }]
 
-const FIVE_YEARS = 261
-const YEAR = 53
-
-/**
- * The series that are watched and forecast, in wide reads that stay below the ceiling of an answer:
- * where all series of five years would not, by year, by district or by category.
- */
+/** What is asked before a forecast, and every hour; the nights read their series as lists. */
 const SERIES: readonly Series[] = [
-  { name: 'weeks by category2', by: ['category2'], grain: 'week', days: weeks(FIVE_YEARS) },
-  {
-    name: 'weeks by district and category1',
-    by: ['district', 'category1'],
-    grain: 'week',
-    days: weeks(FIVE_YEARS),
-  },
-  {
-    name: 'weeks by subdistrict and category1 of a district',
-    by: ['subdistrict', 'category1'],
-    grain: 'week',
-    days: weeks(2 * YEAR),
-    where: one('district'),
-  },
-  {
-    name: 'hot spots of a category2',
-    by: ['subdistrict'],
-    grain: 'week',
-    days: weeks(FIVE_YEARS),
-    where: one('category2'),
-  },
   {
     name: 'hours of emergencies by district and category1',
     by: ['district', 'category1'],
@@ -55,17 +25,14 @@ const SERIES: readonly Series[] = [
     days: weeks(1),
     where: () => [{ dimension: 'kind', in: ['emergency'] }],
   },
+  { name: 'forecast days of the city', by: [], grain: 'day', days: months(60) },
+  { name: 'forecast days by district', by: ['district'], grain: 'day', days: months(12) },
+  { name: 'forecast days by category1', by: ['category1'], grain: 'day', days: months(12) },
   {
-    name: 'forecast days by district',
-    by: ['district'],
-    grain: 'day',
+    name: 'forecast months by district and category1',
+    by: ['district', 'category1'],
+    grain: 'month',
     days: months(60),
-  },
-  {
-    name: 'forecast days by category1',
-    by: ['category1'],
-    grain: 'day',
-    days: months(36),
   },
 ]
 
