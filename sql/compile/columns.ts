@@ -28,17 +28,22 @@ const dayOf = (wall: Wall): string => wall.toPlainDate().toString()
 const addDays = (day: string, days: number): string =>
   Temporal.PlainDate.from(day).add({ days }).toString()
 
-/** What follows from a row's period, computed once for each. */
-function ofPeriod<T>(compute: (start: Wall) => T): (row: SumRow) => T {
+/** Computes once for each text. */
+function remembering<T>(compute: (text: string) => T): (text: string) => T {
   const known = new Map<string, T>()
-  return ({ bucket }) => {
-    const period = String(bucket)
-    const found = known.get(period)
+  return (text) => {
+    const found = known.get(text)
     if (found !== undefined) return found
-    const fresh = compute(Temporal.PlainDateTime.from(period.replace(' ', 'T')))
-    known.set(period, fresh)
+    const fresh = compute(text)
+    known.set(text, fresh)
     return fresh
   }
+}
+
+/** What follows from a row's period. */
+function ofPeriod<T>(compute: (start: Wall) => T): (row: SumRow) => T {
+  const of = remembering((period) => compute(Temporal.PlainDateTime.from(period.replace(' ', 'T'))))
+  return ({ bucket }) => of(String(bucket))
 }
 
 const ratio = (numerator: number, denominator: number): number | null =>
@@ -139,10 +144,11 @@ function maturity(plan: Plan, days: number): Compute {
     const mature = isMature(question.to)
     return () => mature
   }
-  return ofPeriod((start) => {
-    if (grain === 'hour') return isMature(addDays(dayOf(start), 1))
-    return isMature(earlier(dayOf(periodAfter(grain, start)), question.to))
-  })
+  if (grain === 'hour') {
+    const isDayMature = remembering((day) => isMature(addDays(day, 1)))
+    return ({ bucket }) => isDayMature(String(bucket).slice(0, 10))
+  }
+  return ofPeriod((start) => isMature(earlier(dayOf(periodAfter(grain, start)), question.to)))
 }
 
 /** Nothing where there is nothing to compare with. */
