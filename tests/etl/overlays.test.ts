@@ -17,26 +17,9 @@ import {
   openRepeatCity,
   type RepeatCity,
 } from '../support/repeat-city.ts'
+import { DAY_SECONDS, moments, SUMMER, WINTER, wall } from '../support/repeat-moments.ts'
 import { RIVER_CITY } from '../support/river-city.ts'
 import { readAnswers, readLists, readTables } from '../support/whole-state.ts'
-
-const DAY_SECONDS = 86_400
-const FIRST = Date.parse('2026-01-15T12:00:00Z') / 1000
-/** With the first, some months are open; with the second, they have closed. */
-const SUMMER = '2026-08-26T12:00:00Z'
-const WINTER = '2026-12-20T12:00:00Z'
-
-const wall = (second: number): string =>
-  new Date(second * 1000).toISOString().slice(0, 19).replace('T', ' ')
-
-/** Few moments, so that many complaints share a second, 90 days apart, give or take one. */
-const moments = fc
-  .record({
-    steps: fc.integer({ min: 0, max: 2 }),
-    beside: fc.constantFrom(-1, 0, 0, 1),
-    days: fc.constantFrom(0, 0, 1, 40),
-  })
-  .map(({ steps, beside, days }) => FIRST + (steps * 90 + days) * DAY_SECONDS + beside)
 
 const calls = (most: number): fc.Arbitrary<Call> =>
   fc

@@ -15,24 +15,7 @@ import {
   openRepeatCity,
   type RepeatCity,
 } from '../support/repeat-city.ts'
-
-const DAY_SECONDS = 86_400
-const FIRST = Date.parse('2026-01-15T12:00:00Z') / 1000
-/** With the first, some months are open; with the second, they have closed. */
-const SUMMER = '2026-08-26T12:00:00Z'
-const WINTER = '2026-12-20T12:00:00Z'
-
-const wall = (second: number): string =>
-  new Date(second * 1000).toISOString().slice(0, 19).replace('T', ' ')
-
-/** Few callers and few moments, most of them 90 days apart, give or take a second. */
-const moments = fc
-  .record({
-    steps: fc.integer({ min: 0, max: 2 }),
-    beside: fc.constantFrom(-1, 0, 0, 1),
-    days: fc.constantFrom(0, 0, 1, 40),
-  })
-  .map(({ steps, beside, days }) => FIRST + (steps * 90 + days) * DAY_SECONDS + beside)
+import { DAY_SECONDS, moments, SUMMER, WINTER, wall } from '../support/repeat-moments.ts'
 
 const calls: fc.Arbitrary<Call> = fc
   .record({

@@ -8,6 +8,7 @@ import type { Calendar } from '../calendar.ts'
 import { shiftDay } from '../local-days.ts'
 import type { Alert, AlertPass, Budget, Part, PastRise } from './alert.ts'
 import { shareBudget } from './budget.ts'
+import { isWatched, mayRise, sampleParts, sumLast } from './choose-series.ts'
 import { holdBack } from './data-alarms.ts'
 import { learnDays, shareDays } from './day-shares.ts'
 import { type Finding, foldAlarms, type Rise } from './fold.ts'
@@ -18,11 +19,9 @@ import {
   CATEGORY_LEVELS,
   type CityCounts,
   readCity,
-  WATCHED,
   type WatchedSeries,
 } from './read-city.ts'
-import { ENOUGH_A_WEEK } from './spread.ts'
-import { type Judgement, LEAST_CASES, type WatchInput, type Window } from './watch.ts'
+import type { Judgement, WatchInput, Window } from './watch.ts'
 import { countWeekDays } from './week-effects.ts'
 
 /** What a pass works with. */
@@ -54,24 +53,10 @@ const PAST_APART = 8
 /** A week that brought so much of what was observed is a past rise. */
 const AS_HIGH = 0.8
 
-/** So many parts tell how parts vary; a year in which they had a few more than enough. */
-const SAMPLE = { series: 200, complaints: (ENOUGH_A_WEEK + 1) * WATCHED.periods }
-
-/** The sum of the last so many, or of all; asked of every series of a night, so nothing is copied. */
-function sumLast(list: ArrayLike<number>, most = list.length): number {
-  let sum = 0
-  for (let i = Math.max(0, list.length - most); i < list.length; i++) sum += list[i]!
-  return sum
-}
-
 /** How many more than this were to be expected leave a rise of its own. */
 const OWN_RISE = 0.3
 
 const levelOf = ({ level }: WatchedSeries): string => `${level.area} ${level.category}`
-
-/** Whether a series had enough complaints in a year to be one of its kind. */
-const isWatched = ({ weeks }: WatchedSeries): boolean =>
-  sumLast(weeks, WATCHED.periods) >= WATCHED.complaints
 
 function shareAmong(series: readonly WatchedSeries[], falseAlarmsAWeek: number): Budget {
   const counted = new Map<string, number>()
@@ -85,28 +70,6 @@ function shareAmong(series: readonly WatchedSeries[], falseAlarmsAWeek: number):
     })),
   ).filter((level) => level.series > 0)
   return { falseAlarmsAWeek, levels: shareBudget(falseAlarmsAWeek, levels) }
-}
-
-/** Series that may have risen: the others need not be judged. */
-function mayRise({ weeks }: WatchedSeries): boolean {
-  const last = weeks[weeks.length - 1] ?? 0
-  const before = Math.min(weeks.length, WATCHED.periods) - 1
-  return (
-    last >= LEAST_CASES && last >= (sumLast(weeks, WATCHED.periods) - last) / Math.max(1, before)
-  )
-}
-
-/** Parts of the city that tell how parts vary: evenly out of those with enough complaints to tell. */
-function sampleParts(series: readonly WatchedSeries[]) {
-  const busy = series.filter(
-    ({ level, weeks }) =>
-      level.area !== 'city' && sumLast(weeks, WATCHED.periods) >= SAMPLE.complaints,
-  )
-  const apart = Math.max(1, busy.length / SAMPLE.series)
-  return Array.from({ length: Math.min(busy.length, SAMPLE.series) }, (_, i) => {
-    const { category, weeks } = busy[Math.floor(i * apart)]!
-    return { category, counts: weeks }
-  })
 }
 
 function inputOf(city: City, counts: CityCounts, asOf: string, calendar: Calendar): WatchInput {
